@@ -1,0 +1,98 @@
+// `slicecop explain`.
+
+#include <charconv>
+#include <utility>
+
+#include "cli/commands.h"
+#include "cli/line_values.h"
+#include "cli/session.h"
+#include "cli/streams.h"
+#include "platform/files.h"
+#include "report/printable.h"
+#include "report/report.h"
+#include "report/style.h"
+#include "workspace/run.h"
+
+namespace slicecop::cli {
+
+namespace {
+
+struct Place {
+  std::string path;
+  std::uint32_t row = 0;  // 1-based
+};
+
+std::optional<Place> read_place(const std::string& written) {
+  const std::size_t colon = written.rfind(':');
+  if (colon == std::string::npos || colon == 0) return std::nullopt;
+  Place place{.path = written.substr(0, colon)};
+  const char* end = written.data() + written.size();
+  const auto [stopped, error] = std::from_chars(written.data() + colon + 1, end, place.row);
+  if (error != std::errc{} || stopped != end || place.row == 0) return std::nullopt;
+  return place;
+}
+
+// The rules' part: the findings that touch the line, as a report shows them.
+std::string describe_findings(workspace::CheckedFile checked, const text::SourceFile& source, std::uint32_t line,
+                              const report::Options& options) {
+  std::erase_if(checked.findings, [&](const engine::Finding& finding) {
+    const std::uint32_t last = finding.range.empty() ? finding.range.start : finding.range.end - 1;
+    return line < source.lines().line_of(finding.range.start) || line > source.lines().line_of(last);
+  });
+  if (checked.findings.empty()) return "No rule speaks on this line.\n";
+  const report::File file{
+      .shown = checked.shown, .path = checked.path, .source = &source, .findings = checked.findings};
+  std::string out = report::full({&file, 1}, options);
+  while (out.ends_with("\n\n")) out.pop_back();
+  return out;
+}
+
+std::expected<std::string, std::string> explain(const Place& place, const workspace::DiscoveredFile& file,
+                                                const report::Options& options) {
+  const config::Configuration& configuration = *file.configuration;
+  auto bytes = platform::read_file(file.path, configuration.discovery.max_file_size);
+  if (!bytes) return std::unexpected(place.path + ": " + bytes.error().message);
+  auto source = text::SourceFile::from_bytes(file.path, *bytes);
+  if (!source) return std::unexpected(place.path + ": " + source.error().message);
+  const auto document = engine::Document::parse(std::move(*source));
+  if (!document) return std::unexpected(place.path + ": parsing it takes too many steps");
+  const text::LineMap& lines = document->file().lines();
+  if (place.row > lines.line_count()) {
+    return std::unexpected(place.path + " has " + std::to_string(lines.line_count()) + " lines");
+  }
+  const std::uint32_t line = place.row - 1;
+  const std::string_view code = document->file().text(lines.line(document->file().text(), line));
+
+  const semantics::EmptyProject project;
+  semantics::Model model(document->tree(), project, {.target_version = configuration.settings.target_version});
+  const report::Style style(options.color);
+  std::string values = describe_values(*document, model, line);
+  if (values.empty()) values = "Nothing is known of the values on this line.\n";
+  return style(report::Paint::bold, report::printable(file.shown) + ':' + std::to_string(place.row)) + "\n\n    " +
+         report::printable(code) + "\n\n" + values + '\n' +
+         describe_findings(workspace::check_bytes(file, std::move(*bytes), project), document->file(), line, options);
+}
+
+}  // namespace
+
+int run(const ExplainCommand& command, Rules rules) {
+  const auto fail = [](const std::string& message) {
+    write_error(error_line(message));
+    return status_error;
+  };
+  const std::optional<Place> place = read_place(command.place);
+  if (!place) return fail("`" + command.place + "` is not of the form PATH:LINE");
+  auto session = begin(command.configuration, rules);
+  if (!session) return fail(session.error());
+  const workspace::Discovered discovered = discover({place->path}, *session);
+  if (!discovered.mistakes.empty()) return fail(to_string(discovered.mistakes.front()));
+  if (!discovered.unreadable.empty()) return fail(place->path + ": " + discovered.unreadable.front().message);
+  if (discovered.files.size() != 1) return fail(place->path + " is not a Python file");
+
+  const bool color = platform::wants_color(platform::Stream::output, command.color);
+  const auto text = explain(*place, discovered.files.front(), {.color = color});
+  if (!text) return fail(text.error());
+  return write_output(*text) ? status_ok : status_error;
+}
+
+}  // namespace slicecop::cli

@@ -1,0 +1,62 @@
+#include "engine/check.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "engine/context.h"
+#include "engine/dispatch.h"
+#include "engine/superseded.h"
+#include "engine/suppressions.h"
+#include "semantics/model.h"
+
+namespace slicecop::engine {
+
+namespace {
+
+std::vector<Finding> run_rules(const Document& document, const Settings& settings, std::span<const NamedRule> rules,
+                               const semantics::Project& project) {
+  const syntax::Tree& tree = document.tree();
+  semantics::Model model(tree, project, {.target_version = settings.target_version});
+  Context context(document, settings, model);
+  const Dispatch dispatch(rules);
+  for (syntax::NodeId id = 0; id < tree.size(); ++id) {
+    for (const Dispatch::Entry& entry : dispatch.at(tree[id].kind)) {
+      context.speak_for(entry.rule);
+      entry.call(context, tree.node(id));
+    }
+  }
+  return context.take_findings();
+}
+
+void drop_suppressed(std::vector<Finding>& findings, const Document& document, std::span<const NamedRule> rules) {
+  if (findings.empty()) return;
+  Suppressions suppressions(document);
+  std::erase_if(findings, [&](const Finding& finding) {
+    const auto rule = std::ranges::find(rules, finding.code, &NamedRule::name);
+    return suppressions.suppress(finding, rule->rule->group);
+  });
+}
+
+void sort(std::vector<Finding>& findings) {
+  const auto place = [](const Finding& finding) {
+    return std::tie(finding.range.start, finding.code, finding.range.end, finding.message);
+  };
+  std::ranges::stable_sort(findings, {}, place);
+  // A rule that comes to one expression on two ways says the same twice.
+  const auto repeated = std::ranges::unique(findings, {}, place);
+  findings.erase(repeated.begin(), repeated.end());
+}
+
+}  // namespace
+
+std::vector<Finding> check(const Document& document, const Settings& settings, std::span<const NamedRule> rules,
+                           const semantics::Project& project, Memo& /*memo*/) {
+  std::vector<Finding> findings = run_rules(document, settings, rules, project);
+  drop_superseded(findings, rules);
+  // After that: a comment against the finding that speaks does not call up the one that kept silent for it.
+  drop_suppressed(findings, document, rules);
+  sort(findings);
+  return findings;
+}
+
+}  // namespace slicecop::engine

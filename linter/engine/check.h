@@ -1,0 +1,23 @@
+// The one function that everything is about: from a document to its findings. Pure: no I/O, no globals, no output. The
+// command line, the language server and the tests call this and only translate around it.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "engine/document.h"
+#include "engine/finding.h"
+#include "engine/memo.h"
+#include "engine/rule.h"
+#include "engine/settings.h"
+#include "semantics/project.h"
+
+namespace slicecop::engine {
+
+/// What `rules` (those that are selected) find in `document`, in order of position, then rule name; suppressed ones left
+/// out, of several that speak for one expression only the most specific. `project` answers questions about other files;
+/// `memo` may remember what was worked out before and never changes the result.
+std::vector<Finding> check(const Document& document, const Settings& settings, std::span<const NamedRule> rules,
+                           const semantics::Project& project, Memo& memo);
+
+}  // namespace slicecop::engine

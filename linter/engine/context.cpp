@@ -1,0 +1,40 @@
+#include "engine/context.h"
+
+#include <cassert>
+#include <utility>
+
+#include "engine/logical_line.h"
+#include "engine/message_form.h"
+
+namespace slicecop::engine {
+
+Context::Context(const Document& document, const Settings& settings, semantics::Model& model)
+    : document_(document), settings_(settings), model_(model) {}
+
+void Context::report(Report report) {
+  if (syntax::enclosing_statement(report.where).has_error()) return;
+  const bool by_name_alone = report.typed.evidence == types::Evidence::name;
+  if (by_name_alone && settings_.min_evidence != MinEvidence::name) return;
+
+  assert(!fault_in_message(report.message));
+  for ([[maybe_unused]] const Note& note : report.notes) assert(!fault_in_message(note.message));
+  assert(!report.fix || text::disjoint(report.fix->edits));
+
+  Finding finding{
+      .code = rule_.name,
+      .severity = rule_.rule->severity,
+      .message = std::move(report.message),
+      .range = report.where.range(),
+      .noqa_at = suppression_line(document_, report.where.range().start),
+      .evidence = {.type = model_.describe(report.typed.type), .from = report.typed.evidence},
+      .cost = report.cost,
+      .notes = std::move(report.notes),
+      .fix = std::move(report.fix),
+      .also_covers = {},
+  };
+  finding.also_covers.reserve(report.also_covers.size());
+  for (const syntax::Node node : report.also_covers) finding.also_covers.push_back(node.range());
+  findings_.push_back(std::move(finding));
+}
+
+}  // namespace slicecop::engine

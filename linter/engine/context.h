@@ -1,0 +1,49 @@
+// What a rule sees: the file, the model, the settings, and one way to speak.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/document.h"
+#include "engine/finding.h"
+#include "engine/rule.h"
+#include "engine/settings.h"
+#include "semantics/model.h"
+
+namespace slicecop::engine {
+
+/// What a rule reports. Where the statement around `where` holds a syntax error, nothing is reported.
+struct Report {
+  syntax::Node where;    ///< the copying expression
+  std::string message;   ///< lower case, no final period, code in backticks
+  semantics::Typed typed;  ///< of the buffer that is copied
+  Cost cost;
+  std::vector<Note> notes = {};
+  std::optional<Fix> fix = {};
+  std::vector<syntax::Node> also_covers = {};
+};
+
+class Context {
+ public:
+  Context(const Document& document, const Settings& settings, semantics::Model& model);
+
+  [[nodiscard]] const text::SourceFile& file() const { return document_.file(); }
+  [[nodiscard]] const syntax::Tree& tree() const { return document_.tree(); }
+  [[nodiscard]] const Settings& settings() const { return settings_; }
+  [[nodiscard]] semantics::Model& model() { return model_; }
+
+  void report(Report report);
+
+  /// Which rule speaks from here on; the engine's business.
+  void speak_for(NamedRule rule) { rule_ = rule; }
+  [[nodiscard]] std::vector<Finding> take_findings() { return std::move(findings_); }
+
+ private:
+  const Document& document_;
+  const Settings& settings_;
+  semantics::Model& model_;
+  NamedRule rule_{};
+  std::vector<Finding> findings_;
+};
+
+}  // namespace slicecop::engine

@@ -1,0 +1,97 @@
+#include "engine/repeated.h"
+
+#include <algorithm>
+
+#include "engine/wording.h"
+
+namespace slicecop::engine {
+
+using syntax::Kind;
+using syntax::Node;
+
+namespace {
+
+/// From the loop's first word to the end of its condition or iterable.
+text::Range head_of(Node loop) {
+  const Node last = loop.child(loop.is(Kind::while_statement) ? syntax::Field::condition : syntax::Field::right);
+  return {.start = loop.range().start, .end = last ? last.range().end : loop.range().end};
+}
+
+bool grows(Node statement, Node place) {
+  if (statement.is(Kind::augmented_assignment)) {
+    const syntax::AugmentedAssignment augmented(statement);
+    return augmented.operator_kind() == Kind::token_plus_equal && same_place(augmented.left(), place);
+  }
+  if (statement.is(Kind::assignment)) {
+    const syntax::Assignment assignment(statement);
+    const syntax::BinaryOperator sum(assignment.right());
+    return sum && sum.operator_kind() == Kind::token_plus && same_place(assignment.left(), place) &&
+           (same_place(sum.left(), place) || same_place(sum.right(), place));
+  }
+  const syntax::Attribute method(syntax::Call(statement).function());
+  return method && (method.name() == "extend" || method.name() == "append") && same_place(method.object(), place);
+}
+
+}  // namespace
+
+std::string Repeated::how_often() const { return loop ? "on every pass" : "on every call of " + code(function.name()); }
+
+Note Repeated::note() const {
+  if (loop) return {.message = "in this loop", .range = head_of(loop.node)};
+  return {.message = "called again and again", .range = function.name().range()};
+}
+
+std::optional<Repeated> repeated_binding(semantics::Model& model, Node target) {
+  // A look at the nodes around it first: most assignments are in no loop, and the model need not look at their
+  // function.
+  if (const semantics::Loop around = model.loop_around(target)) {
+    if (const semantics::Loop carrying = model.carrying_loop(target)) return Repeated{.loop = carrying, .function = {}};
+  }
+  if (target.is(Kind::identifier)) return std::nullopt;
+  const syntax::FunctionDefinition function(syntax::enclosing_function(target));
+  if (!function || !model.is_fed_repeatedly(function.node())) return std::nullopt;
+  return Repeated{.loop = {}, .function = function};
+}
+
+bool same_place(Node a, Node b) {
+  if (!a.is_any(Kind::identifier, Kind::attribute, Kind::subscript)) return false;
+  return a.kind() == b.kind() && a.text() == b.text();
+}
+
+bool is_grown_near(Node place, Node around) {
+  constexpr syntax::NodeId most_nodes = 4096;
+  const Node function = syntax::enclosing_function(around);
+  const Node scope = function ? function : around.tree().root();
+  const syntax::NodeId end = std::min(scope.after(), scope.id() + most_nodes);
+  for (syntax::NodeId id = scope.id(); id < end; ++id) {
+    const Node node = scope.tree().node(id);
+    if (node.is_any(Kind::augmented_assignment, Kind::assignment, Kind::call) && grows(node, place)) return true;
+  }
+  return false;
+}
+
+std::optional<std::uint64_t> most_bytes(semantics::Model& model, Node place) {
+  // Other methods bind an attribute too.
+  if (!place.is(Kind::identifier)) return std::nullopt;
+  std::optional<std::uint64_t> most;
+  for (const Node binding : model.bindings_of(place)) {
+    const syntax::Subscript cut(binding);
+    if (cut.slice() && same_place(cut.value(), place)) continue;
+    const std::optional<std::uint64_t> size = model.size_of(binding).at_most;
+    if (!size) return std::nullopt;
+    most = std::max(most.value_or(0), *size);
+  }
+  return most;
+}
+
+bool is_parameter(Node name) {
+  const syntax::FunctionDefinition function(syntax::enclosing_function(name));
+  for (const Node parameter : function.parameters().children()) {
+    Node bound = parameter.child(syntax::Field::name);
+    if (!bound) bound = parameter.is(Kind::identifier) ? parameter : parameter.first_child();
+    if (bound.is(Kind::identifier) && bound.text() == name.text()) return true;
+  }
+  return false;
+}
+
+}  // namespace slicecop::engine

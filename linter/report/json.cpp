@@ -1,0 +1,117 @@
+#include <nlohmann/json.hpp>
+
+#include "report/report.h"
+
+namespace slicecop::report {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Findings about a whole file stand at its first character.
+Json location(const text::SourceFile* source, std::uint32_t offset) {
+  const text::Position position = source != nullptr ? source->position(offset) : text::Position{};
+  return {{"row", position.row}, {"column", position.column}};
+}
+
+template <typename Value>
+Json or_null(const std::optional<Value>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+std::string_view name_of(engine::Severity severity) {
+  return severity == engine::Severity::warning ? "warning" : "info";
+}
+
+std::string_view name_of(engine::Applicability applicability) {
+  switch (applicability) {
+    case engine::Applicability::safe:
+      return "safe";
+    case engine::Applicability::unsafe:
+      return "unsafe";
+    case engine::Applicability::display:
+      return "display";
+  }
+  return {};
+}
+
+std::string_view name_of(engine::Growth growth) {
+  switch (growth) {
+    case engine::Growth::quadratic:
+      return "quadratic";
+    case engine::Growth::per_iteration:
+      return "per-iteration";
+    case engine::Growth::once:
+      return "once";
+  }
+  return {};
+}
+
+Json fix(const text::SourceFile* source, const std::optional<engine::Fix>& fix) {
+  if (!fix) return nullptr;
+  Json edits = Json::array();
+  for (const text::Edit& edit : fix->edits) {
+    edits.push_back({{"content", edit.content},
+                     {"location", location(source, edit.range.start)},
+                     {"end_location", location(source, edit.range.end)}});
+  }
+  return {{"applicability", name_of(fix->applicability)}, {"message", fix->title}, {"edits", std::move(edits)}};
+}
+
+Json notes(const text::SourceFile* source, std::span<const engine::Note> notes) {
+  Json out = Json::array();
+  for (const engine::Note& note : notes) {
+    out.push_back({{"message", note.message},
+                   {"location", location(source, note.range.start)},
+                   {"end_location", location(source, note.range.end)}});
+  }
+  return out;
+}
+
+Json evidence(const engine::EvidenceOf& evidence) {
+  return {{"type", evidence.type}, {"from", types::name_of(evidence.from)}};
+}
+
+Json cost(const engine::Cost& cost) {
+  return {{"growth", name_of(cost.growth)},
+          {"width", or_null(cost.width)},
+          {"gains_from", or_null(cost.gains_from)},
+          {"in_loop", cost.in_loop}};
+}
+
+Json object(const File& file, const engine::Finding& finding) {
+  const text::SourceFile* source = file.source;
+  const bool of_whole_file = source == nullptr;
+  return {{"code", finding.code},
+          {"name", finding.code},
+          {"severity", name_of(finding.severity)},
+          {"message", finding.message},
+          {"filename", file.path},
+          {"cell", nullptr},
+          {"location", location(source, finding.range.start)},
+          {"end_location", location(source, finding.range.end)},
+          {"noqa_row", of_whole_file ? Json(nullptr) : Json(source->position(finding.noqa_at).row)},
+          {"url", of_whole_file ? Json(nullptr) : Json(std::string(rule_pages) + std::string(finding.code))},
+          {"fix", fix(source, finding.fix)},
+          {"evidence", of_whole_file ? Json(nullptr) : evidence(finding.evidence)},
+          {"cost", of_whole_file ? Json(nullptr) : cost(finding.cost)},
+          {"notes", notes(source, finding.notes)}};
+}
+
+}  // namespace
+
+std::string json(std::span<const File> files, const Options& /*options*/) {
+  constexpr int indentation = 2;
+  std::string out = "[";
+  for (const File& file : files) {
+    for (const engine::Finding& finding : file.findings) {
+      out += out.size() == 1 ? "\n" : ",\n";
+      // One finding at a time: the whole array as a tree of values would take many times the text.
+      out += object(file, finding).dump(indentation, ' ', false, Json::error_handler_t::replace);
+    }
+  }
+  out += out.size() == 1 ? "]\n" : "\n]\n";
+  return out;
+}
+
+}  // namespace slicecop::report

@@ -1,0 +1,356 @@
+#include "semantics/constants.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+
+#include "semantics/struct_format.h"
+
+namespace slicecop::semantics {
+
+using syntax::Field;
+using syntax::Kind;
+
+namespace {
+
+// Names that stand for names, operators in operators.
+constexpr int deepest = 12;
+
+std::optional<std::int64_t> parse_integer(std::string_view text) {
+  std::string digits;
+  for (const char c : text) {
+    if (c != '_') digits += c;
+  }
+  int base = 10;
+  std::size_t skip = 0;
+  if (digits.size() > 2 && digits[0] == '0') {
+    const char kind = static_cast<char>(digits[1] | 0x20);
+    base = kind == 'x' ? 16 : kind == 'o' ? 8 : kind == 'b' ? 2 : 10;
+    if (base != 10) skip = 2;
+  }
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(digits.data() + skip, digits.data() + digits.size(), value, base);
+  if (error != std::errc{} || end != digits.data() + digits.size()) return {};
+  return value;
+}
+
+std::optional<std::int64_t> combine(std::int64_t a, Kind operator_kind, std::int64_t b) {
+  std::int64_t result = 0;
+  switch (operator_kind) {
+    case Kind::token_plus:
+      return __builtin_add_overflow(a, b, &result) ? std::nullopt : std::optional(result);
+    case Kind::token_minus:
+      return __builtin_sub_overflow(a, b, &result) ? std::nullopt : std::optional(result);
+    case Kind::token_star:
+      return __builtin_mul_overflow(a, b, &result) ? std::nullopt : std::optional(result);
+    case Kind::token_slash_slash:
+      if (a < 0 || b <= 0) return {};
+      return a / b;
+    case Kind::token_percent:
+      if (a < 0 || b <= 0) return {};
+      return a % b;
+    case Kind::token_less_less:
+      if (a < 0 || b < 0 || b > 40 || a > (std::int64_t{1} << 20)) return {};
+      return a << b;
+    case Kind::token_star_star:
+      result = 1;
+      if (b < 0 || b > 62) return {};
+      for (; b > 0; --b) {
+        if (__builtin_mul_overflow(result, a, &result)) return {};
+      }
+      return result;
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
+syntax::Node Constants::definition_of(Node name) {
+  name = syntax::unparenthesized(name);
+  if (!name.is_any(Kind::identifier, Kind::attribute)) return name;
+  Flow& flow = evaluator_.flow();
+  DefinitionId definition = flow.reaching(name);
+  for (int depth = 0; depth < deepest && definition != no_definition; ++depth) {
+    const Definition made = flow[definition];
+    if (made.kind == DefinitionKind::narrow) {
+      definition = flow.operand(definition);
+      continue;
+    }
+    if (made.kind == DefinitionKind::outer || made.kind == DefinitionKind::shared) {
+      // A constant of an enclosing scope: bound once, and by nobody else.
+      const Variable variable = flow.variable(made.variable);
+      const ScopeId scope = evaluator_.scopes().resolve(variable.atom, variable.scope);
+      const std::vector<DefinitionId> bindings = flow.bindings_of(variable.atom, scope);
+      if (bindings.size() != 1 || !evaluator_.scopes().binding_elsewhere(variable.atom, scope).empty()) return {};
+      definition = bindings.front();
+      continue;
+    }
+    if (made.kind == DefinitionKind::attribute) {
+      definition = evaluator_.only_attribute_binding(definition);
+      continue;
+    }
+    if (made.kind != DefinitionKind::assignment) return {};
+    const Node owner = evaluator_.tree().node(made.owner);
+    const Node pattern = owner.child(owner.is(Kind::named_expression) ? Field::name : Field::left);
+    return pattern.id() == made.target ? syntax::unparenthesized(evaluator_.tree().node(made.value)) : Node{};
+  }
+  return {};
+}
+
+std::vector<syntax::Node> Constants::bindings_of(Node use) {
+  constexpr std::size_t most = 8;
+  Flow& flow = evaluator_.flow();
+  std::vector<Node> found;
+  std::vector<DefinitionId> seen;
+  std::vector<DefinitionId> open{flow.reaching(syntax::unparenthesized(use))};
+  while (!open.empty() && found.size() < most && seen.size() < 100) {
+    const DefinitionId next = open.back();
+    open.pop_back();
+    if (next == no_definition || std::ranges::find(seen, next) != seen.end()) continue;
+    seen.push_back(next);
+    const Definition made = flow[next];
+    if (made.kind == DefinitionKind::phi || made.kind == DefinitionKind::narrow || made.kind == DefinitionKind::augmented) {
+      flow.each_operand(next, [&](DefinitionId operand) { open.push_back(operand); });
+      continue;
+    }
+    const Node node = evaluator_.tree().node(made.target);
+    if (made.kind == DefinitionKind::assignment) {
+      found.push_back(evaluator_.tree().node(made.value));
+    } else if (made.target != syntax::no_node) {
+      found.push_back(node);
+    }
+  }
+  std::ranges::sort(found, {}, &Node::id);
+  return found;
+}
+
+std::optional<std::string_view> Constants::literal(Node expression) {
+  const Node value = definition_of(expression);
+  if (!value.is(Kind::string)) return {};
+  const std::string_view content = syntax::string_content(value);
+  if (content.find('\\') != std::string_view::npos) return {};
+  if (content.empty() && value.text().size() > 4) return {};  // an f-string
+  return content;
+}
+
+std::optional<std::int64_t> Constants::integer(Node expression, int depth) {
+  const Node value = definition_of(expression);
+  if (!value || depth > deepest) return {};
+  switch (value.kind()) {
+    case Kind::integer:
+      return parse_integer(value.text());
+    case Kind::unary_operator: {
+      const auto operand = integer(value.child(Field::argument), depth + 1);
+      if (!operand || !value.child(Field::operator_).is(Kind::token_minus)) return {};
+      return -*operand;
+    }
+    case Kind::binary_operator: {
+      const syntax::BinaryOperator binary(value);
+      const auto left = integer(binary.left(), depth + 1);
+      if (!left) return {};
+      const auto right = integer(binary.right(), depth + 1);
+      return right ? combine(*left, binary.operator_kind(), *right) : std::nullopt;
+    }
+    case Kind::call: {
+      const syntax::Call call(value);
+      const std::string_view callee = names_.of_callee(call);
+      if (callee == "struct.calcsize") {
+        const auto format = literal(call.positional(0));
+        const auto size = format ? struct_size(*format) : std::nullopt;
+        return size ? std::optional(static_cast<std::int64_t>(*size)) : std::nullopt;
+      }
+      if (callee == "builtins.len") {
+        const auto text = literal(call.positional(0));
+        const bool ascii = text && std::ranges::all_of(*text, [](char c) { return (c & 0x80) == 0; });
+        return ascii ? std::optional(static_cast<std::int64_t>(text->size())) : std::nullopt;
+      }
+      return {};
+    }
+    case Kind::attribute: {
+      if (syntax::Attribute(value).name() != "size") return {};
+      const auto size = format_of_struct(syntax::Attribute(value).object());
+      return size ? std::optional(static_cast<std::int64_t>(*size)) : std::nullopt;
+    }
+    default:
+      return {};
+  }
+}
+
+std::optional<std::uint64_t> Constants::format_of_struct(Node receiver) {
+  const syntax::Call made(definition_of(receiver));
+  if (!made || names_.of_callee(made) != "struct.Struct") return {};
+  const auto format = literal(made.positional(0));
+  return format ? struct_size(*format) : std::nullopt;
+}
+
+std::optional<std::uint64_t> Constants::format_size(syntax::Call call) {
+  const std::string_view callee = names_.of_callee(call);
+  if (callee.starts_with("struct.Struct.")) {
+    return format_of_struct(syntax::Attribute(syntax::unparenthesized(call.function())).object());
+  }
+  if (!callee.starts_with("struct.")) return {};
+  const auto format = literal(call.positional(0));
+  return format ? struct_size(*format) : std::nullopt;
+}
+
+bool Constants::is_non_negative(Node expression, int depth) {
+  if (depth > deepest) return false;
+  if (const auto value = integer(expression)) return *value >= 0;
+  const Node value = syntax::unparenthesized(expression);
+  const syntax::Call call(value);
+  if (call) {
+    const std::string_view callee = names_.of_callee(call);
+    return callee == "builtins.len" || callee == "struct.calcsize";
+  }
+  if (const syntax::BinaryOperator binary(value); binary) {
+    const Kind kind = binary.operator_kind();
+    const bool keeps_sign = kind == Kind::token_plus || kind == Kind::token_star || kind == Kind::token_slash_slash;
+    return keeps_sign && is_non_negative(binary.left(), depth + 1) && is_non_negative(binary.right(), depth + 1);
+  }
+  if (!value.is(Kind::identifier)) return false;
+  // A counter: every binding that reaches it starts at zero or above and only grows.
+  Flow& flow = evaluator_.flow();
+  std::vector<DefinitionId> seen;
+  std::vector<DefinitionId> open{flow.reaching(value)};
+  while (!open.empty()) {
+    const DefinitionId next = open.back();
+    open.pop_back();
+    if (next == no_definition || seen.size() > 60) return false;
+    if (std::ranges::find(seen, next) != seen.end()) continue;
+    seen.push_back(next);
+    const Definition made = flow[next];
+    const Node owner = evaluator_.tree().node(made.owner);
+    switch (made.kind) {
+      case DefinitionKind::phi:
+      case DefinitionKind::narrow:
+        flow.each_operand(next, [&](DefinitionId operand) { open.push_back(operand); });
+        break;
+      case DefinitionKind::augmented:
+        if (syntax::AugmentedAssignment(owner).operator_kind() != Kind::token_plus_equal) return false;
+        if (!is_non_negative(syntax::AugmentedAssignment(owner).right(), depth + 1)) return false;
+        open.push_back(flow.operand(next));
+        break;
+      case DefinitionKind::assignment: {
+        if (owner.child(Field::left).id() != made.target) return false;
+        const syntax::BinaryOperator sum(syntax::unparenthesized(evaluator_.tree().node(made.value)));
+        const bool onward = sum && sum.operator_kind() == Kind::token_plus && sum.left().is(Kind::identifier) &&
+                            is_non_negative(sum.right(), depth + 1);
+        if (onward) {
+          open.push_back(flow.reaching(sum.left()));
+        } else if (!is_non_negative(evaluator_.tree().node(made.value), depth + 1)) {
+          return false;
+        }
+        break;
+      }
+      case DefinitionKind::loop_target: {
+        const syntax::Call range(syntax::unparenthesized(evaluator_.tree().node(made.value)));
+        if (!range || names_.of_callee(range) != "builtins.range" || owner.child(Field::left).id() != made.target) return false;
+        if (range.positional(1) && !is_non_negative(range.positional(0), depth + 1)) return false;
+        if (range.positional(2) && !is_non_negative(range.positional(2), depth + 1)) return false;
+        break;
+      }
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+Constants::Linear Constants::linear(Node expression, int depth) {
+  expression = syntax::unparenthesized(expression);
+  if (!expression) return {};
+  if (const auto value = integer(expression)) return {{}, *value};
+  const syntax::BinaryOperator binary(expression);
+  if (binary && depth < deepest) {
+    const bool plus = binary.operator_kind() == Kind::token_plus;
+    const bool minus = binary.operator_kind() == Kind::token_minus;
+    if (const auto right = integer(binary.right()); right && (plus || minus)) {
+      Linear left = linear(binary.left(), depth + 1);
+      left.offset += plus ? *right : -*right;
+      return left;
+    }
+    if (const auto left = integer(binary.left()); left && plus) {
+      Linear right = linear(binary.right(), depth + 1);
+      right.offset += *left;
+      return right;
+    }
+  }
+  return {expression.text(), 0};
+}
+
+// What an expression is at most: a constant, or `min(..., constant)`.
+std::optional<std::int64_t> Constants::at_most(Node expression, int depth) {
+  if (const auto value = integer(expression)) return value;
+  const syntax::Call call(definition_of(expression));
+  if (!call || depth > deepest || names_.of_callee(call) != "builtins.min") return {};
+  std::optional<std::int64_t> least;
+  for (const Node argument : call.arguments().children()) {
+    if (argument.is_any(Kind::keyword_argument, Kind::list_splat)) return {};
+    const auto bound = at_most(argument, depth + 1);
+    if (bound && (!least || *bound < *least)) least = bound;
+  }
+  return least;
+}
+
+Width Constants::width_of(syntax::Subscript subscript) {
+  const syntax::Slice slice = subscript.slice();
+  if (!slice || slice.step()) return {};
+  const auto exactly = [](std::int64_t n) {
+    const auto width = static_cast<std::uint64_t>(std::max<std::int64_t>(n, 0));
+    return Width{width, width};
+  };
+  const Linear lower = slice.lower() ? linear(slice.lower(), 0) : Linear{};
+  if (!slice.upper()) {
+    // The last bytes: data[-4:].
+    if (slice.lower() && lower.base.empty() && lower.offset < 0) return exactly(-lower.offset);
+    return {};
+  }
+  const Linear upper = linear(slice.upper(), 0);
+  // Bounds of different signs count from different ends.
+  const bool same_end = !lower.base.empty() || !upper.base.empty() || (lower.offset < 0) == (upper.offset < 0);
+  const bool simple = lower.base.find('(') == std::string_view::npos;
+  if (lower.base == upper.base && same_end && simple) return exactly(upper.offset - lower.offset);
+  // data[pos:pos + size] with a bounded size.
+  const syntax::BinaryOperator sum(syntax::unparenthesized(slice.upper()));
+  if (sum && sum.operator_kind() == Kind::token_plus && slice.lower() && sum.left().text() == slice.lower().text()) {
+    if (const auto most = at_most(sum.right(), 0); most && *most >= 0) return {0, static_cast<std::uint64_t>(*most)};
+  }
+  if (!slice.lower() || (lower.base.empty() && lower.offset >= 0)) {
+    if (const auto most = at_most(slice.upper(), 0); most && *most >= 0) return {0, static_cast<std::uint64_t>(*most)};
+  }
+  return {};
+}
+
+Width Constants::size_of(Node expression, int depth) {
+  const Node value = definition_of(expression);
+  if (!value || depth > deepest) return {};
+  const auto exactly = [](std::uint64_t n) { return Width{n, n}; };
+  if (value.is(Kind::string)) {
+    const auto text = literal(value);
+    return text ? exactly(text->size()) : Width{};
+  }
+  if (const syntax::Subscript subscript(value); subscript) {
+    Width width = width_of(subscript);
+    return {0, width.at_most};
+  }
+  const syntax::Call call(value);
+  if (!call) return {};
+  const std::string_view callee = names_.of_callee(call);
+  if (callee == "struct.pack" || callee == "struct.Struct.pack") {
+    const auto size = format_size(call);
+    return size ? exactly(*size) : Width{};
+  }
+  if (callee == "builtins.int.to_bytes" || callee == "builtins.bytes" || callee == "builtins.bytearray") {
+    const auto size = integer(call.positional(0));
+    return size && *size >= 0 ? exactly(static_cast<std::uint64_t>(*size)) : Width{};
+  }
+  // Reads give at most what was asked for.
+  const bool reads = callee.ends_with(".read") || callee.ends_with(".recv");
+  const Node asked = callee == "os.read" ? call.positional(1) : reads ? call.positional(0) : Node{};
+  if (!asked) return {};
+  const auto most = at_most(asked, 0);
+  return most && *most >= 0 ? Width{0, static_cast<std::uint64_t>(*most)} : Width{};
+}
+
+}  // namespace slicecop::semantics

@@ -1,0 +1,296 @@
+#include "semantics/consumers.h"
+
+#include "semantics/buffers.h"
+
+namespace slicecop::semantics {
+
+using syntax::Field;
+using syntax::Kind;
+using types::Evidence;
+using types::Form;
+
+namespace {
+
+// From use to use: a slice of it, a name for that, a slice of that.
+constexpr int longest_trail = 6;
+
+// Uses looked at for one question.
+constexpr int most_visits = 300;
+
+// Methods of bytes whose first argument must be a buffer too.
+bool searches(std::string_view method) {
+  for (const std::string_view name : {"startswith", "endswith", "find", "rfind", "index", "rindex", "split", "rsplit",
+                                      "partition", "rpartition", "replace", "strip", "lstrip", "rstrip", "count",
+                                      "removeprefix", "removesuffix"}) {
+    if (method == name) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void Consumers::Verdict::add(const Verdict& more) {
+  if (more.buffer && !buffer) because = more.because;
+  buffer = buffer || more.buffer;
+  view = view || more.view;
+  other = other || more.other;
+}
+
+Typed Consumers::proof(Node expression) {
+  visits_left_ = most_visits;
+  Verdict verdict = of_place(expression, 0);
+  const DefinitionId definition = evaluator_.flow().reaching(syntax::unparenthesized(expression));
+  if (definition != no_definition) verdict.add(of_definition(definition, 0));
+  if (!verdict.buffer || verdict.other) return {};
+  types::Pool& pool = evaluator_.pool();
+  return {pool.instance(verdict.view ? Known::buffer : Known::bytes), Evidence::consumer, verdict.because};
+}
+
+Consumers::Verdict Consumers::of_definition(DefinitionId definition, int depth) {
+  if (const auto found = known_.find(definition); found != known_.end()) return found->second;
+  if (depth > longest_trail || visits_left_ <= 0) return {};
+  known_[definition] = {};  // met again on its own trail: adds nothing
+  Flow& flow = evaluator_.flow();
+  Verdict verdict;
+  flow.each_use(definition, [&](syntax::NodeId use) {
+    if (--visits_left_ > 0) verdict.add(of_place(evaluator_.tree().node(use), depth + 1));
+  });
+  flow.each_dependent(definition, [&](DefinitionId dependent) {
+    const Definition next = flow[dependent];
+    const bool tests_class = next.kind == DefinitionKind::narrow &&
+                             (evaluator_.tree()[next.owner].kind == Kind::call ||
+                              evaluator_.tree()[next.owner].kind == Kind::case_pattern);
+    const bool follows = (next.kind == DefinitionKind::narrow && !tests_class) ||
+                         (next.kind == DefinitionKind::phi && passes_through(dependent, definition)) ||
+                         next.kind == DefinitionKind::augmented;
+    if (follows) verdict.add(of_definition(dependent, depth + 1));
+  });
+  const Definition made = flow[definition];
+  if (made.kind == DefinitionKind::narrow && evaluator_.tree()[made.owner].kind != Kind::call) {
+    verdict.add(of_definition(flow.operand(definition), depth + 1));
+  }
+  if (made.kind == DefinitionKind::augmented) {
+    const syntax::AugmentedAssignment statement(evaluator_.tree().node(made.owner));
+    if (statement.operator_kind() == Kind::token_plus_equal) {
+      verdict.add(by_other_side(statement.right(), statement.node()));
+    }
+  }
+  if (made.kind == DefinitionKind::assignment && made.target != syntax::no_node) {
+    // A slice of a buffer is one: `chunk = data[a:b]` is what `data` is.
+    const syntax::Subscript value(syntax::unparenthesized(evaluator_.tree().node(made.value)));
+    const Node left = evaluator_.tree().node(made.owner).child(Field::left);
+    if (value && value.slice() && left.id() == made.target) {
+      const DefinitionId base = flow.reaching(syntax::unparenthesized(value.value()));
+      if (base != no_definition && base != definition) verdict.add(of_definition(base, depth + 1));
+    }
+  }
+  // What was cut off by the bound is not remembered as an answer.
+  if (visits_left_ <= 0 || depth > 0) {
+    known_.erase(definition);
+  } else {
+    known_[definition] = verdict;
+  }
+  return verdict;
+}
+
+// Where paths meet, a use behind speaks for this one only if the other paths bring nothing that was made from it
+// (`if isinstance(x, str): x = x.encode()`) and nothing that is known to be no buffer.
+bool Consumers::passes_through(DefinitionId phi, DefinitionId from) {
+  bool passes = true;
+  Flow& flow = evaluator_.flow();
+  flow.each_operand(phi, [&](DefinitionId operand) {
+    if (operand == from || !passes) return;
+    const Type type = evaluator_.type_of(operand).type;
+    if (type == Type::never || buffer_of(evaluator_, type)) return;
+    const Definition definition = flow[operand];
+    const bool is_phi_or_narrow = definition.kind == DefinitionKind::phi || definition.kind == DefinitionKind::narrow;
+    if (definition.kind == DefinitionKind::augmented || is_phi_or_narrow) return;
+    if (definition.kind == DefinitionKind::assignment) {
+      const Node value = syntax::unparenthesized(evaluator_.tree().node(definition.value));
+      if (syntax::Subscript(value).slice() || value.is(Kind::binary_operator)) return;
+    }
+    passes = false;
+  });
+  return passes;
+}
+
+Consumers::Verdict Consumers::of_place(Node node, int depth) {
+  if (depth > longest_trail) return {};
+  node = syntax::with_parentheses(node);
+  const Node parent = node.parent();
+  switch (parent.kind()) {
+    case Kind::argument_list:
+    case Kind::keyword_argument:
+      return of_argument(node, depth);
+    case Kind::list:
+    case Kind::tuple:
+    case Kind::generator_expression:
+    case Kind::list_comprehension:
+      return parent.is_any(Kind::list, Kind::tuple) || node.field() == Field::body ? of_element(parent, depth) : Verdict{};
+    case Kind::comparison_operator:
+      return of_comparison(parent, node);
+    case Kind::binary_operator:
+      return of_operand(parent, node);
+    case Kind::attribute:
+      return node.field() == Field::object ? of_method(parent) : Verdict{};
+    case Kind::subscript:
+      // Only slices: an item of a buffer is a number.
+      return node.field() == Field::value && syntax::Subscript(parent).slice() ? of_place(parent, depth + 1) : Verdict{};
+    case Kind::assignment:
+    case Kind::expression_list:
+      return of_assignment(parent, node, depth);
+    case Kind::named_expression: {
+      if (node.field() != Field::value) return {};
+      Verdict verdict = of_place(parent, depth + 1);
+      verdict.add(of_definition(evaluator_.flow().definition_at(parent.child(Field::name)), depth + 1));
+      return verdict;
+    }
+    case Kind::augmented_assignment: {
+      const syntax::AugmentedAssignment statement(parent);
+      if (node.field() != Field::right || statement.operator_kind() != Kind::token_plus_equal) return {};
+      // bytes += x takes a buffer; bytearray += x takes a list of numbers, too.
+      const Type left = evaluator_.type_of(statement.left()).type;
+      return evaluator_.pool().is(left, Known::bytes) ? Verdict{true, true, false, parent} : Verdict{};
+    }
+    case Kind::conditional_expression:
+      return parent.child(1U) == node ? Verdict{} : of_place(parent, depth + 1);
+    default:
+      return {};
+  }
+}
+
+Consumers::Verdict Consumers::of_assignment(Node assignment, Node node, int depth) {
+  std::size_t index = 0;
+  bool in_list = false;
+  if (assignment.is(Kind::expression_list)) {
+    in_list = true;
+    for (const Node sibling : assignment.children()) {
+      if (sibling == node) break;
+      ++index;
+    }
+    node = assignment;
+    assignment = assignment.parent();
+  }
+  if (!assignment.is(Kind::assignment) || node.field() != Field::right) return {};
+  Node target = assignment.child(Field::left);
+  if (in_list) {
+    if (!target.is(Kind::pattern_list)) return {};
+    target = target.child(static_cast<std::uint32_t>(index));
+  }
+  const DefinitionId made = evaluator_.flow().definition_at(target);
+  return made == no_definition ? Verdict{} : of_definition(made, depth + 1);
+}
+
+Consumers::Verdict Consumers::of_argument(Node argument, int /*depth*/) {
+  const bool keyword = argument.parent().is(Kind::keyword_argument);
+  const Node written = keyword ? argument.parent() : argument;
+  const syntax::Call call(written.parent().parent());
+  if (!call) return {};
+  std::size_t index = 0;
+  for (const Node sibling : call.arguments().children()) {
+    if (sibling == written) break;
+    ++index;
+  }
+  return by_parameters(call, index, false);
+}
+
+// An element of a display that is handed to `join`, `writelines`, `sendmsg`.
+Consumers::Verdict Consumers::of_element(Node display, int /*depth*/) {
+  display = syntax::with_parentheses(display);
+  const Node list = display.parent();
+  if (list.is(Kind::call)) return by_parameters(syntax::Call(list), 0, true);
+  if (!list.is(Kind::argument_list)) return {};
+  std::size_t index = 0;
+  for (const Node sibling : list.children()) {
+    if (sibling == display) break;
+    ++index;
+  }
+  return by_parameters(syntax::Call(list.parent()), index, true);
+}
+
+Consumers::Verdict Consumers::by_parameters(syntax::Call call, std::size_t index, bool element) {
+  if (!call) return {};
+  Verdict verdict;
+  bool all = true;
+  const std::vector<Type> parameters = evaluator_.parameters_for(call, index);
+  for (Type parameter : parameters) {
+    if (element) {
+      const Type iterable = evaluator_.as_base(parameter, types::class_id(Known::iterable));
+      if (iterable == Type::unknown) return {};
+      parameter = evaluator_.pool().argument(iterable, 0);
+    }
+    switch (takes(evaluator_, parameter)) {
+      case Takes::any_buffer:
+        verdict.buffer = verdict.view = true;
+        break;
+      case Takes::some_buffers:
+        verdict.buffer = true;
+        break;
+      case Takes::no_buffer:
+        verdict.other = true;
+        break;
+      default:
+        all = false;
+    }
+  }
+  verdict.because = call.node();
+  // Overloads that disagree prove nothing.
+  if (!all || parameters.empty() || (verdict.buffer && verdict.other)) return {};
+  return verdict;
+}
+
+Consumers::Verdict Consumers::by_other_side(Node other, Node because) {
+  const Type type = evaluator_.type_of(other).type;
+  const Buffer buffer = buffer_of(evaluator_, type);
+  if (buffer.only(Buffer::bytes | Buffer::bytearray) && !buffer.optional) return {true, false, false, because};
+  return {false, false, evaluator_.pool().is(type, Known::str), because};
+}
+
+Consumers::Verdict Consumers::of_comparison(Node comparison, Node node) {
+  const Node first = comparison.first_child();
+  const Node relation = comparison.child(Field::operators);
+  const Node second = relation.next_sibling();
+  if (!second || second.next_sibling()) return {};
+  const Node other = first == node ? second : first;
+  if (relation.is_any(Kind::token_equal_equal, Kind::token_bang_equal)) {
+    Verdict verdict = by_other_side(other, comparison);
+    verdict.view = verdict.buffer;
+    return verdict;
+  }
+  if (!relation.is_any(Kind::token_in, Kind::token_not_in)) return {};
+  if (second == node) return by_other_side(first, comparison);
+  // x in (b"GET", b"PUT")
+  Verdict verdict;
+  for (const Node element : syntax::unparenthesized(other).children()) {
+    if (!syntax::unparenthesized(other).is_any(Kind::tuple, Kind::list, Kind::set)) return {};
+    const Verdict one = by_other_side(element, comparison);
+    if (!one.buffer) return {};
+    verdict.add(one);
+  }
+  return verdict;
+}
+
+Consumers::Verdict Consumers::of_operand(Node binary, Node node) {
+  const syntax::BinaryOperator operation(binary);
+  if (operation.operator_kind() != Kind::token_plus) return {};
+  Verdict verdict = by_other_side(operation.left() == node ? operation.right() : operation.left(), binary);
+  verdict.view = verdict.buffer && operation.right() == node;
+  return verdict;
+}
+
+Consumers::Verdict Consumers::of_method(Node attribute) {
+  const syntax::Call call(attribute.parent());
+  if (!call || call.function() != attribute) return {};
+  const std::string_view method = syntax::Attribute(attribute).name();
+  const Node argument = call.positional(0);
+  if (method == "decode") {
+    // bytes.decode takes the name of an encoding or nothing; a decoder's decode takes data.
+    const bool as_of_bytes = call.argument_count() == 0 || (argument && argument.is(Kind::string) && !syntax::is_bytes_literal(argument)) ||
+                             call.keyword("encoding") || call.keyword("errors");
+    return as_of_bytes ? Verdict{true, false, false, call.node()} : Verdict{};
+  }
+  if (!argument || !searches(method)) return {};
+  return by_other_side(argument, call.node());
+}
+
+}  // namespace slicecop::semantics

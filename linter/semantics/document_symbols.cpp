@@ -1,0 +1,180 @@
+// Evaluator: the functions and classes that the document itself defines.
+
+#include <algorithm>
+
+#include "semantics/evaluator.h"
+
+namespace slicecop::semantics {
+
+using syntax::Field;
+using syntax::Kind;
+using types::Evidence;
+using types::Form;
+
+namespace {
+
+// Decorators under which a call gives what the function itself returns.
+bool keeps_signature(std::string_view decorator) {
+  for (const std::string_view name : {"staticmethod", "classmethod", "property", "cached_property", "functools.cached_property",
+                                      "abstractmethod", "abc.abstractmethod", "functools.wraps", "wraps", "override",
+                                      "typing.override", "final", "typing.final", "lru_cache", "functools.lru_cache", "cache",
+                                      "functools.cache"}) {
+    if (decorator == name) return true;
+  }
+  return decorator.ends_with(".setter") || decorator.ends_with(".getter") || decorator.ends_with(".deleter");
+}
+
+std::string_view decorator_name(syntax::Node decorator) {
+  syntax::Node expression = decorator.first_child();
+  if (expression.is(Kind::call)) expression = expression.child(Field::function);
+  return expression.text();
+}
+
+}  // namespace
+
+bool Evaluator::has_decorator(Node function, std::string_view name) const {
+  const Node decorated = syntax::FunctionDefinition(function).decorated();
+  for (const Node child : decorated.children()) {
+    if (child.is(Kind::decorator) && (decorator_name(child) == name || decorator_name(child).ends_with("." + std::string(name)))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::optional<FunctionId> Evaluator::function_of(Type callee) const {
+  const Form form = pool_.form(callee);
+  if (form != Form::function && form != Form::bound_method) return {};
+  return pool_[callee].payload;
+}
+
+Type Evaluator::function_type(ScopeId function) {
+  const Node node = tree_.node(scopes_[function].node);
+  for (const Node child : syntax::FunctionDefinition(node).decorated().children()) {
+    if (child.is(Kind::decorator) && !keeps_signature(decorator_name(child))) return Type::unknown;
+  }
+  return pool_.make(Form::function, types::first_document_id + function);
+}
+
+// What calling it gives: the returned type, wrapped where it is a coroutine.
+Type Evaluator::document_call(ScopeId function) {
+  const syntax::FunctionDefinition definition(tree_.node(scopes_[function].node));
+  const Type returned = return_type(function);
+  if (!definition.is_async() || pool_.is(returned, Known::async_generator)) return returned;
+  return pool_.instance(Known::coroutine, {Type::unknown, Type::unknown, returned});
+}
+
+const std::unordered_map<Atom, std::vector<DefinitionId>>& Evaluator::attribute_bindings(ScopeId class_scope) {
+  const auto [found, fresh] = attributes_.try_emplace(class_scope);
+  if (!fresh) return found->second;
+  // Filled in a local map first: building flows below may insert into attributes_.
+  std::unordered_map<Atom, std::vector<DefinitionId>> by_name;
+  const syntax::NodeData& range = tree_[scopes_[class_scope].node];
+  for (ScopeId method = class_scope + 1; method < scopes_.size() && scopes_[method].node < range.after; ++method) {
+    if (scopes_[method].parent != class_scope || scopes_[method].kind != ScopeKind::function) continue;
+    const Node function = tree_.node(scopes_[method].node);
+    const Node self = function.child(Field::parameters).first_child();
+    if (!self || has_decorator(function, "staticmethod")) continue;
+    const std::string_view name = self.is(Kind::identifier) ? self.text() : self.first_child().text();
+    for (const Binding& binding : scopes_.bindings(method).all) {
+      if (binding.atom != no_atom) continue;
+      const syntax::Attribute attribute(tree_.node(binding.target));
+      if (!attribute.object().is(Kind::identifier) || attribute.object().text() != name) continue;
+      const DefinitionId definition = flow_.definition_at(attribute.node());
+      if (definition != no_definition) by_name[atoms_.intern(attribute.name())].push_back(definition);
+    }
+  }
+  return attributes_[class_scope] = std::move(by_name);
+}
+
+// `never` means that the class itself has no such attribute: its bases are asked next.
+Type Evaluator::document_member(ClassId id, std::string_view name, Type receiver) {
+  const ScopeId scope = id - types::first_document_id;
+  const Atom atom = atoms_.intern(name);
+  const bool of_class = pool_.form(receiver) == Form::class_object;
+  const bool in_class = scopes_.bindings(scope).names.contains(atom);
+  if (!in_class && (of_class || !attribute_bindings(scope).contains(atom))) {
+    // `__getattr__` may answer for anything, a star import into a class body too.
+    const bool dynamic = scopes_.bindings(scope).names.contains(atoms_.intern("__getattr__")) ||
+                         scopes_.bindings(scope).names.contains(atoms_.intern("__getattribute__"));
+    return dynamic && !name.starts_with("__") ? Type::unknown : Type::never;
+  }
+  if (in_class && !attribute_bindings(scope).contains(atom)) {
+    Type result = Type::never;
+    for (const DefinitionId binding : flow_.bindings_of(atom, scope)) {
+      if (flow_[binding].kind != DefinitionKind::function) {
+        result = class_attribute(scope, atom).type;
+        break;
+      }
+      const Node function = tree_.node(flow_[binding].owner);
+      const ScopeId function_scope = scopes_.scope_at(function.id());
+      const Type type = function_type(function_scope);
+      if (type == Type::unknown) return Type::unknown;
+      if (has_decorator(function, "property") || has_decorator(function, "cached_property")) {
+        return of_class ? Type::unknown : return_type(function_scope);
+      }
+      if (has_decorator(function, "setter") || has_decorator(function, "deleter")) continue;
+      if (has_decorator(function, "staticmethod") || (of_class && !has_decorator(function, "classmethod"))) {
+        result = type;
+      } else {
+        const std::array<Type, 1> bound{receiver};
+        result = pool_.make(Form::bound_method, pool_[type].payload, bound);
+      }
+    }
+    return result == Type::never ? Type::unknown : result;
+  }
+  const Type type = class_attribute(scope, atom).type;
+  return type;
+}
+
+std::vector<Type> Evaluator::document_bases(ScopeId class_scope) {
+  if (const auto found = bases_.find(class_scope); found != bases_.end()) return found->second;
+  bases_[class_scope] = {Type::unknown};  // a class that leads to itself
+  const syntax::ClassDefinition definition(tree_.node(scopes_[class_scope].node));
+  std::vector<Type> bases;
+  for (const Node argument : definition.superclasses().children()) {
+    if (argument.is(Kind::keyword_argument)) continue;
+    Node expression = argument;
+    std::vector<Type> arguments;
+    if (argument.is(Kind::subscript)) expression = argument.child(Field::value);  // Generic[T], Base[bytes]
+    const Type type = type_of(expression).type;
+    if (pool_.form(type) == Form::class_object) {
+      bases.push_back(pool_.instance(pool_[type].payload));
+    } else {
+      const bool special = expression.text().ends_with("Generic") || expression.text().ends_with("Protocol") ||
+                           expression.text().ends_with("NamedTuple");
+      if (!special) bases.push_back(Type::unknown);
+    }
+  }
+  if (bases.empty()) bases.push_back(pool_.instance(Known::object));
+  return bases_[class_scope] = bases;
+}
+
+DefinitionId Evaluator::only_attribute_binding(DefinitionId attribute) {
+  const Atom atom = flow_.variable(flow_[attribute].variable).atom;
+  const Type object = type_of(flow_.operand(attribute)).type;
+  const Form form = pool_.form(object);
+  if (form != Form::instance && form != Form::class_object) return no_definition;
+  const ClassId id = pool_[object].payload;
+  if (id < types::first_document_id) return no_definition;
+  const ScopeId scope = id - types::first_document_id;
+  std::vector<DefinitionId> all = flow_.bindings_of(atom, scope);
+  const auto& assigned = attribute_bindings(scope);
+  if (const auto found = assigned.find(atom); found != assigned.end()) {
+    all.insert(all.end(), found->second.begin(), found->second.end());
+  }
+  return all.size() == 1 ? all.front() : no_definition;
+}
+
+bool Evaluator::document_is_buffer(ClassId id) {
+  for (const Type base : linearization(pool_.instance(id))) {
+    const ClassId base_id = pool_.class_of(base);
+    if (base_id != 0xffffffff && base_id < types::first_document_id &&
+        stubs_.class_at(base_id).has(stubs::ClassFlag::buffer)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace slicecop::semantics

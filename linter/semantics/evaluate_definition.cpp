@@ -1,0 +1,278 @@
+// Evaluator: definitions, that is what names hold.
+
+#include <algorithm>
+#include <array>
+
+#include "semantics/evaluator.h"
+#include "semantics/targets.h"
+
+namespace slicecop::semantics {
+
+using syntax::Field;
+using syntax::Kind;
+using types::Evidence;
+using types::Form;
+
+Typed Evaluator::evaluate(Definition definition, DefinitionId id) {
+  const Variable variable = flow_.variable(definition.variable);
+  switch (definition.kind) {
+    case DefinitionKind::parameter:
+      return evaluate_parameter(definition);
+    case DefinitionKind::assignment: {
+      const Node target = tree_.node(definition.target);
+      const Node owner = tree_.node(definition.owner);
+      Node pattern = owner.child(owner.is(Kind::named_expression) ? Field::name : Field::left);
+      const Typed value = type_of(tree_.node(definition.value));
+      Typed part = value;
+      if (pattern != target) part = {part_for(target, pattern, value.type), value.evidence, {}};
+      if (part.type != Type::unknown && part.type != Type::never) return part;
+      if (const Node annotation = owner.child(Field::type)) {
+        return {declared(annotation, scopes_.scope_of(owner)), Evidence::annotation, annotation};
+      }
+      if (variable.base == no_variable && part.type == Type::unknown) {
+        if (const auto type = declaration_of(variable.atom, variable.scope)) return {*type, Evidence::annotation, {}};
+      }
+      return part;
+    }
+    case DefinitionKind::declaration: {
+      const Node annotation = tree_.node(definition.owner).child(Field::type);
+      return {declared(annotation, scopes_.scope_of(annotation)), Evidence::annotation, annotation};
+    }
+    case DefinitionKind::augmented: {
+      const syntax::AugmentedAssignment statement(tree_.node(definition.owner));
+      const Typed before = type_of(flow_.operand(id));
+      const Typed right = type_of(statement.right());
+      const Type whole = widened(before.type);
+      // `+=` keeps the kind of what it grows: bytes stay bytes, a bytearray takes any buffer.
+      const bool keeps = pool_.is(whole, Known::bytes) || pool_.is(whole, Known::bytearray) ||
+                         pool_.is(whole, Known::str) || pool_.is(whole, Known::list);
+      if (keeps && statement.operator_kind() == Kind::token_plus_equal) return {whole, before.evidence, before.because};
+      return {binary_result(before.type, statement.operator_kind(), right.type), before.evidence, {}};
+    }
+    case DefinitionKind::loop_target: {
+      const Node owner = tree_.node(definition.owner);
+      const Typed iterable = type_of(tree_.node(definition.value));
+      Type element = element_of(iterable.type);
+      if (owner.first_child().is(Kind::token_async)) {
+        element = awaited(call_method(call_method(iterable.type, "__aiter__", {}), "__anext__", {}));
+      }
+      const Node pattern = owner.child(Field::left);
+      const Node target = tree_.node(definition.target);
+      return {pattern == target ? element : part_for(target, pattern, element), iterable.evidence, {}};
+    }
+    case DefinitionKind::with_target: {
+      const Typed manager = type_of(tree_.node(definition.value));
+      Type entered = call_method(manager.type, "__enter__", {});
+      Node statement = tree_.node(definition.owner);
+      while (statement && !statement.is(Kind::with_statement)) statement = statement.parent();
+      if (statement.first_child().is(Kind::token_async)) {
+        entered = awaited(call_method(manager.type, "__aenter__", {}));
+      }
+      const Node pattern = tree_.node(definition.owner).child(Field::alias).first_child();
+      const Node target = tree_.node(definition.target);
+      return {pattern == target ? entered : part_for(target, pattern, entered), manager.evidence, {}};
+    }
+    case DefinitionKind::import:
+      return evaluate_import(definition);
+    case DefinitionKind::function:
+      return {function_type(scopes_.scope_at(definition.owner)), Evidence::call, {}};
+    case DefinitionKind::class_: {
+      const ScopeId scope = scopes_.scope_at(definition.owner);
+      return {pool_.class_object(types::first_document_id + scope), Evidence::call, {}};
+    }
+    case DefinitionKind::unbound:
+      // A class body falls through to the names around it; anywhere else reading it raises. At module level a builtin
+      // may stand behind: `try: unicode except NameError: unicode = str`.
+      if (scopes_[variable.scope].kind == ScopeKind::class_) return evaluate_outer(variable.atom, scopes_[variable.scope].parent);
+      if (variable.scope == module_scope) {
+        const Type type = builtin(atoms_.text(variable.atom));
+        return {type == Type::unknown ? Type::never : type, Evidence::stub, {}};
+      }
+      return {Type::never, Evidence::none, {}};
+    case DefinitionKind::outer:
+      return evaluate_outer(variable.atom, variable.scope);
+    case DefinitionKind::shared:
+      return this->variable(variable.atom, scopes_.resolve(variable.atom, variable.scope));
+    case DefinitionKind::attribute: {
+      const Typed object = type_of(flow_.operand(id));
+      const Type type = member(object.type, atoms_.text(variable.atom));
+      const bool in_document = pool_.class_of(object.type) != 0xffffffff && pool_.class_of(object.type) >= types::first_document_id;
+      return {type, in_document ? Evidence::attribute : object.evidence == Evidence::none ? Evidence::none : Evidence::stub, {}};
+    }
+    case DefinitionKind::phi: {
+      Typed all{Type::never, Evidence::none, {}};
+      flow_.each_operand(id, [&](DefinitionId operand) {
+        const Typed one = type_of(operand);
+        if (one.type == Type::never) return;
+        all.evidence = all.evidence == Evidence::none || all.evidence == one.evidence ? one.evidence : Evidence::assignment;
+        all.type = pool_.join(all.type, one.type);
+      });
+      return all;
+    }
+    case DefinitionKind::narrow:
+      return evaluate_narrow(definition, id);
+    case DefinitionKind::deleted:
+      return {Type::never, Evidence::none, {}};
+    case DefinitionKind::exception:
+    case DefinitionKind::capture:
+    case DefinitionKind::opaque:
+      return {};
+  }
+  return {};
+}
+
+Typed Evaluator::evaluate_parameter(Definition definition) {
+  const Node parameter = tree_.node(definition.owner);
+  const Node target = tree_.node(definition.target);
+  const Node function = parameter.parent().parent();
+  const ScopeId scope = scopes_.scope_at(function.id());
+  const ScopeId around = scopes_[scope].parent;
+  const bool variadic = target.parent().is(Kind::list_splat_pattern);
+  const bool keywords = target.parent().is(Kind::dictionary_splat_pattern);
+  Typed typed;
+  if (const Node annotation = parameter.child(Field::type)) {
+    typed = {declared(annotation, around), Evidence::annotation, annotation};
+    // `x: bytes = None`, as it was written before PEP 604.
+    if (parameter.child(Field::value).is(Kind::none_literal)) typed.type = pool_.join(typed.type, Type::none);
+  }
+  if (variadic) return {pool_.instance(Known::tuple, {typed.type}), Evidence::annotation, {}};
+  if (keywords) return {pool_.instance(Known::dict, {pool_.instance(Known::str), typed.type}), Evidence::annotation, {}};
+  if (typed.evidence != Evidence::none) return typed;
+  const bool first = function.child(Field::parameters).first_child() == parameter;
+  if (first && scopes_[around].kind == ScopeKind::class_ && function.is(Kind::function_definition) &&
+      !has_decorator(function, "staticmethod")) {
+    const ClassId owner = types::first_document_id + around;
+    const std::string_view name = function.child(Field::name).text();
+    const bool of_class = has_decorator(function, "classmethod") || name == "__new__" || name == "__init_subclass__" ||
+                          name == "__class_getitem__";
+    return {of_class ? pool_.class_object(owner) : pool_.instance(owner), Evidence::call, {}};
+  }
+  return inherited_parameter(function, around, target.text());
+}
+
+// A method without annotations that overrides one of a library class takes what that one takes.
+Typed Evaluator::inherited_parameter(Node function, ScopeId class_scope, std::string_view name) {
+  if (scopes_[class_scope].kind != ScopeKind::class_ || !function.is(Kind::function_definition)) return {};
+  std::uint32_t position = 0;
+  for (const Node parameter : function.child(Field::parameters).children()) {
+    if (parameter.is(Kind::identifier) && parameter.text() == name) break;
+    ++position;
+  }
+  const std::string_view method = function.child(Field::name).text();
+  for (const Type base : linearization(pool_.instance(types::first_document_id + class_scope))) {
+    const ClassId id = pool_.class_of(base);
+    if (id >= types::first_document_id) continue;
+    const stubs::Symbol symbol = stubs_.own_member(id, method, version_);
+    if (symbol.kind != stubs::SymbolKind::function) continue;
+    Type type = Type::unknown;
+    int overloads = 0;
+    stubs_.each_signature(symbol.id, version_, [&](const stubs::Signature& signature) {
+      ++overloads;
+      if (position < signature.parameter_count) type = stubs_.parameter(signature, position).type;
+      return true;
+    });
+    if (overloads != 1) return {};
+    type = substitute(type, class_substitution(base, id));
+    return {type == Type::any ? Type::unknown : type, Evidence::stub, {}};
+  }
+  return {};
+}
+
+Typed Evaluator::evaluate_import(Definition definition) {
+  const Node statement = tree_.node(definition.owner);
+  const Node name = tree_.node(definition.value);
+  const Node dotted = name.is(Kind::aliased_import) ? name.child(Field::name) : name;
+  const auto of_module = [&](std::string_view module) -> Typed {
+    const auto id = stubs_.module(module);
+    return id ? Typed{pool_.make(Form::module, *id), Evidence::stub, {}} : Typed{};
+  };
+  if (statement.is(Kind::import_statement)) {
+    return of_module(name.is(Kind::aliased_import) ? dotted.text() : dotted.first_child().text());
+  }
+  if (!statement.is(Kind::import_from_statement)) return {};
+  const Node from = statement.child(Field::module_name);
+  if (from.is(Kind::relative_import)) return {};
+  const auto module = stubs_.module(from.text());
+  if (!module) return {};
+  return {type_of_symbol(stubs_.find(*module, dotted.text(), version_)), Evidence::stub, {}};
+}
+
+Typed Evaluator::evaluate_outer(Atom atom, ScopeId from) {
+  const ScopeId scope = scopes_.resolve(atom, from);
+  const Bindings& bindings = scopes_.bindings(scope);
+  if (bindings.names.contains(atom) || (scope == module_scope && !scopes_.binding_elsewhere(atom, scope).empty())) {
+    return variable(atom, scope);
+  }
+  // `from m import *` may bind any name: what looks like a builtin may be none.
+  if (scopes_.bindings(module_scope).star_import) return star_imported(atom);
+  const Type type = builtin(atoms_.text(atom));
+  return {type, type == Type::unknown ? Evidence::none : Evidence::stub, {}};
+}
+
+Typed Evaluator::star_imported(Atom atom) {
+  const std::string_view name = atoms_.text(atom);
+  for (const Node statement : tree_.root().children()) {
+    if (!statement.is(Kind::import_from_statement)) continue;
+    bool star = false;
+    for (const Node child : statement.children()) star = star || child.is(Kind::wildcard_import);
+    if (!star) continue;
+    const auto module = stubs_.module(statement.child(Field::module_name).text());
+    if (!module) return {};  // unknown code may bind the name
+    if (name.starts_with('_')) continue;
+    const stubs::Symbol symbol = stubs_.find(*module, name, version_);
+    if (symbol) return {type_of_symbol(symbol), Evidence::stub, {}};
+  }
+  const Type type = builtin(name);
+  return {type, type == Type::unknown ? Evidence::none : Evidence::stub, {}};
+}
+
+Typed Evaluator::evaluate_narrow(Definition definition, DefinitionId id) {
+  const Typed before = type_of(flow_.operand(id));
+  const Node condition = tree_.node(definition.owner);
+  const Type type = narrowed(before.type, condition, definition.positive, flow_.variable(definition.variable).scope);
+  if (type == before.type) return before;
+  const bool by_test = definition.positive && condition.is(Kind::call);
+  return {type, by_test ? Evidence::isinstance : before.evidence, by_test ? condition : before.because};
+}
+
+Type Evaluator::part_for(Node target, Node pattern, Type value) {
+  // From the outermost pattern inwards.
+  std::array<Node, 8> levels;
+  std::size_t depth = 0;
+  for (Node at = target; at != pattern; at = at.parent()) {
+    if (depth == levels.size() || !at) return Type::unknown;
+    levels[depth++] = at;
+  }
+  while (depth > 0) {
+    const Node child = levels[--depth];
+    const Node parent = child.parent();
+    if (parent.is(Kind::list_splat_pattern) || parent.is(Kind::list_splat)) {
+      value = pool_.instance(Known::list, {element_of(value)});
+      continue;
+    }
+    if (!parent.is_any(Kind::pattern_list, Kind::tuple_pattern, Kind::list_pattern, Kind::tuple, Kind::list, Kind::expression_list)) continue;
+    std::size_t index = 0;
+    bool after_splat = false;
+    for (const Node sibling : parent.children()) {
+      if (sibling == child) break;
+      after_splat = after_splat || sibling.is(Kind::list_splat_pattern);
+      ++index;
+    }
+    if (child.is(Kind::list_splat_pattern)) continue;  // handled one level further in
+    if (pool_.form(value) == Form::tuple && !after_splat) {
+      value = pool_.argument(value, index);
+    } else {
+      value = element_of(value);
+    }
+  }
+  return value;
+}
+
+std::optional<Type> Evaluator::declaration_of(Atom atom, ScopeId scope) {
+  const Bindings& bindings = scopes_.bindings(scope);
+  const auto found = bindings.declared.find(atom);
+  if (found == bindings.declared.end()) return {};
+  return declared(tree_.node(found->second), scope);
+}
+
+}  // namespace slicecop::semantics

@@ -1,0 +1,221 @@
+// What type an expression or a definition has. Demand-driven: asked for one thing, it works out what that depends on,
+// and remembers. Cycles (loops, attributes that are assigned from themselves) are solved by iteration from `never`.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "semantics/flow.h"
+#include "semantics/typed.h"
+#include "stubs/table.h"
+#include "syntax/views.h"
+#include "types/annotation.h"
+#include "types/pool.h"
+
+namespace slicecop::semantics {
+
+using types::ClassId;
+using types::FunctionId;
+using types::Known;
+using types::Type;
+
+/// One argument of a call, as far as matching it with a signature needs.
+struct Argument {
+  Type type = Type::unknown;
+  std::string_view keyword;  ///< empty: positional
+  bool splat = false;        ///< `*args` or `**kwargs`: may fill any parameter
+};
+
+/// How well an argument fits a parameter.
+enum class Fit : std::uint8_t { no, maybe, yes };
+
+/// What type variables stand for, while a call is matched.
+using Substitution = std::vector<std::pair<types::TypeVariableId, Type>>;
+
+class Evaluator {
+ public:
+  using Node = syntax::Node;
+
+  Evaluator(const syntax::Tree& tree, Atoms& atoms, Scopes& scopes, Flow& flow, const stubs::Table& stubs,
+            stubs::PythonVersion version);
+
+  Typed type_of(Node expression);
+  Typed type_of(DefinitionId definition);
+
+  // --- members: evaluate_member.cpp ---
+  /// What reading `object.name` gives; unknown where there is no such attribute.
+  Type member(Type object, std::string_view name);
+  /// The classes of a value in method resolution order, as instances with their arguments.
+  std::vector<Type> linearization(Type instance);
+  bool is_subclass(ClassId id, ClassId base);
+  /// `instance` seen as its base class `base` (with that base's arguments); unknown where it is none.
+  Type as_base(Type instance, ClassId base);
+
+  // --- calls: evaluate_call.cpp ---
+  /// What calling `callee` with these arguments gives.
+  Type call(Type callee, std::span<const Argument> arguments);
+  /// Calls `instance.method(arguments...)`.
+  Type call_method(Type instance, std::string_view method, std::span<const Type> arguments);
+  std::vector<Argument> arguments_of(syntax::Call call);
+  Fit fit(Type argument, Type parameter, Substitution& substitution, int depth = 0);
+  Type substitute(Type type, const Substitution& substitution, Type self = Type::unknown, int depth = 0);
+  /// What the type variables of a method's class stand for, for this receiver.
+  Substitution class_substitution(Type receiver, ClassId owner);
+  Substitution class_arguments(ClassId id, Type instance);
+
+  /// The parameter types that the argument at `index` (in order of writing) may fill: one per overload that the other
+  /// arguments do not exclude. Empty where the callee is not known to the last member.
+  std::vector<Type> parameters_for(syntax::Call call, std::size_t index);
+
+  /// What iterating over a value gives.
+  Type element_of(Type iterable);
+
+  // --- classes and functions of the document: document_symbols.cpp ---
+  /// The function or class that a document id stands for.
+  Node document_node(std::uint32_t id) const { return tree_.node(scopes_[id - types::first_document_id].node); }
+  /// The stub or document function behind a function or bound method type.
+  std::optional<FunctionId> function_of(Type callee) const;
+  Type return_type(ScopeId function);
+  /// The one assignment that gives the attribute behind an attribute definition its value: in its class, with no other
+  /// binding; no_definition where there are several or none.
+  DefinitionId only_attribute_binding(DefinitionId attribute);
+
+  std::string describe(Type type);
+
+  types::Pool& pool() { return pool_; }
+  const stubs::Table& stubs() const { return stubs_; }
+  stubs::PythonVersion version() const { return version_; }
+  const syntax::Tree& tree() const { return tree_; }
+  Flow& flow() { return flow_; }
+  Scopes& scopes() { return scopes_; }
+  Atoms& atoms() { return atoms_; }
+
+  Type type_of_symbol(const stubs::Symbol& symbol);
+  /// What a name of builtins is; unknown where there is none.
+  Type builtin(std::string_view name);
+  Type declared(Node annotation, ScopeId scope);
+  /// What the name would stand for in the scope of `place`, without regard to the order of statements.
+  Type type_named(std::string_view name, Node place) {
+    return evaluate_outer(atoms_.intern_copy(name), scopes_.scope_of(place)).type;
+  }
+
+ private:
+  friend class ScopeNames;
+
+  std::string describe(Type type, int depth);
+
+  // --- solving: evaluator.cpp ---
+  enum class KeyKind : std::uint8_t { definition, attribute, returns, variable, expression };
+  struct Progress {
+    std::uint64_t key;
+    Typed provisional;
+    bool leaned_on;
+  };
+  /// An answer that leans on an unfinished question, the lowest of which is `lean`.
+  struct Tentative {
+    Typed answer;
+    std::uint32_t epoch;
+    std::size_t lean;
+    std::uint64_t lean_key;
+  };
+  template <typename Compute>
+  Typed solve(KeyKind kind, std::uint64_t id, Compute&& compute);
+  std::optional<Typed> tentative(std::uint64_t key);
+  void remember_tentatively(std::uint64_t key, const Typed& answer, std::size_t lean);
+  bool enter();
+  void leave() { --depth_; }
+
+  // --- expressions: evaluate_expression.cpp ---
+  Typed evaluate(Node expression);
+  Typed evaluate_string(Node string);
+  Typed evaluate_subscript(Node subscript);
+  Typed evaluate_binary(Node binary);
+  Typed evaluate_call_expression(Node call);
+  Typed evaluate_display(Node display);
+  Typed evaluate_comprehension(Node comprehension);
+  Typed evaluate_attribute(Node attribute);
+  Type literal(Known known, std::string_view source);
+  Type widened(Type type);
+  Type truthy(Type type, bool truth);
+  Type binary_result(Type left, syntax::Kind operator_kind, Type right);
+  Type awaited(Type type);
+
+  // --- definitions: evaluate_definition.cpp ---
+  // By value: working one out may build the flow of other scopes, which moves the definitions.
+  Typed evaluate(Definition definition, DefinitionId id);
+  Typed evaluate_parameter(Definition definition);
+  Typed inherited_parameter(Node function, ScopeId class_scope, std::string_view name);
+  Typed star_imported(Atom atom);
+  Typed evaluate_import(Definition definition);
+  Typed evaluate_outer(Atom atom, ScopeId from);
+  Typed evaluate_narrow(Definition definition, DefinitionId id);
+  /// The part of `value` that the target takes in `a, (b, c) = value`.
+  Type part_for(Node target, Node pattern, Type value);
+  /// A variable as other scopes see it: its declaration, or the union of its bindings.
+  Typed variable(Atom atom, ScopeId scope);
+  std::optional<Type> declaration_of(Atom atom, ScopeId scope);
+
+  // --- narrowing.cpp ---
+  Type narrowed(Type type, Node condition, bool positive, ScopeId scope);
+  Type narrowed_to(Type type, Type tested, bool positive);
+  Type class_tested(Node classes);
+
+  // --- document_symbols.cpp ---
+  Type document_member(ClassId id, std::string_view name, Type receiver);
+  Typed class_attribute(ScopeId scope, Atom atom);
+  std::vector<Type> document_bases(ScopeId class_scope);
+  const std::unordered_map<Atom, std::vector<DefinitionId>>& attribute_bindings(ScopeId class_scope);
+  Type function_type(ScopeId function);
+  bool has_decorator(Node function, std::string_view name) const;
+  Type document_call(ScopeId function);
+
+  struct Overload {
+    Fit fit = Fit::no;
+    Type result = Type::unknown;
+  };
+  Overload match(const stubs::Signature& signature, std::uint32_t skip, std::span<const Argument> arguments,
+                 Substitution substitution, Type self, std::vector<Type>* filled);
+  Type call_function(FunctionId function, Type receiver, bool bound, std::span<const Argument> arguments);
+  Type call_class(Type class_object, std::span<const Argument> arguments);
+  Type constructed(ClassId id, FunctionId constructor, bool is_init, std::span<const Argument> arguments);
+  Type result_of(Type callee);
+  Type without_variables(Type type, int depth = 0);
+  bool add_parameters(Type callee, std::span<const Argument> arguments, std::size_t index, std::vector<Type>& result);
+  Fit fit_one(Type argument, Type parameter, Substitution& substitution, int depth);
+  Fit fit_instance(Type argument, ClassId mine, Type parameter, Substitution& substitution, int depth);
+  Fit fit_protocol_arguments(Type argument, Type parameter, Substitution& substitution, int depth);
+  bool has_member(Type instance, std::string_view name);
+  bool fits_protocol(Type argument, ClassId protocol);
+  [[nodiscard]] bool given_tuple(Type argument) const;
+  bool document_is_buffer(ClassId id);
+  Type member_of_one(Type object, std::string_view name);
+
+  const syntax::Tree& tree_;
+  Atoms& atoms_;
+  Scopes& scopes_;
+  Flow& flow_;
+  const stubs::Table& stubs_;
+  stubs::PythonVersion version_;
+  types::Pool pool_;
+
+  std::vector<Typed> expression_types_;            ///< by node, where known_ says so
+  std::vector<bool> known_;
+  std::unordered_map<std::uint64_t, Typed> solved_;  ///< by key
+  std::vector<Progress> in_progress_;
+  /// The lowest entry of in_progress_ that what is being worked out leans on.
+  std::size_t leans_on_ = no_lean;
+  static constexpr std::size_t no_lean = static_cast<std::size_t>(-1);
+  std::unordered_map<std::uint64_t, Tentative> tentative_;
+  std::uint32_t epoch_ = 0;
+  int depth_ = 0;
+  int work_left_ = 0;
+  int gave_up_ = 0;
+  int alias_depth_ = 0;
+  std::unordered_map<ScopeId, std::vector<Type>> bases_;
+  std::unordered_map<ScopeId, std::unordered_map<Atom, std::vector<DefinitionId>>> attributes_;
+};
+
+}  // namespace slicecop::semantics

@@ -1,0 +1,20 @@
+// Loops, as far as copies in them multiply.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "syntax/tree.h"
+
+namespace slicecop::semantics {
+
+/// A `for`, a `while` or a comprehension. One that runs once (its body ends in an unconditional `break` or `return`), or
+/// a known number of times of at most 8, is none.
+struct Loop {
+  syntax::Node node;
+  std::optional<std::uint64_t> passes;  ///< where the number is constant
+
+  explicit operator bool() const { return static_cast<bool>(node); }
+};
+
+}  // namespace slicecop::semantics

@@ -1,0 +1,239 @@
+#include "semantics/loops.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "semantics/targets.h"
+
+namespace slicecop::semantics {
+
+using syntax::Field;
+using syntax::Kind;
+
+namespace {
+
+// A loop of a known number of passes up to this is none (rules.md: "a constant bound, at most 8").
+constexpr std::uint64_t few_passes = 8;
+
+// Definitions looked at while a value is followed round a loop.
+constexpr std::size_t most_definitions = 400;
+
+bool leaves_at_once(syntax::Node statement) {
+  return statement.is_any(Kind::break_statement, Kind::return_statement, Kind::raise_statement);
+}
+
+// True where the body always leaves the loop at its end, and no `continue` takes another pass before that.
+bool runs_once(syntax::Node body) {
+  syntax::Node last;
+  for (const syntax::Node statement : body.children()) last = statement;
+  if (!leaves_at_once(last)) return false;
+  const syntax::Tree& tree = body.tree();
+  for (syntax::NodeId id = body.id(); id < body.after();) {
+    const syntax::Node node = tree.node(id);
+    if (node.is(Kind::continue_statement)) return false;
+    const bool elsewhere = node.is_any(Kind::function_definition, Kind::for_statement, Kind::while_statement);
+    id = elsewhere ? node.after() : id + 1;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> Loops::passes_of(Node iterable) {
+  iterable = syntax::unparenthesized(iterable);
+  if (iterable.is_any(Kind::tuple, Kind::list, Kind::set, Kind::expression_list)) {
+    std::uint64_t count = 0;
+    for (const Node element : iterable.children()) {
+      if (element.is(Kind::list_splat)) return {};
+      ++count;
+    }
+    return count;
+  }
+  const syntax::Call call(iterable);
+  if (!call || call.function().text() != "range") return {};
+  std::int64_t start = 0;
+  std::int64_t step = 1;
+  Node stop = call.positional(0);
+  if (call.positional(1)) {
+    const auto first = constants_.integer(call.positional(0));
+    if (!first) return {};
+    start = *first;
+    stop = call.positional(1);
+  }
+  if (call.positional(2)) {
+    const auto third = constants_.integer(call.positional(2));
+    if (!third || *third == 0) return {};
+    step = *third;
+  }
+  const auto end = constants_.integer(stop);
+  if (!end) return {};
+  const std::int64_t distance = step > 0 ? *end - start : start - *end;
+  const std::int64_t stride = step > 0 ? step : -step;
+  return distance <= 0 ? 0 : static_cast<std::uint64_t>((distance + stride - 1) / stride);
+}
+
+Loop Loops::counted(Node loop) {
+  if (loop.is_any(Kind::for_statement, Kind::while_statement) && runs_once(loop.child(Field::body))) return {};
+  std::optional<std::uint64_t> passes;
+  if (loop.is(Kind::for_statement)) {
+    passes = passes_of(loop.child(Field::right));
+  } else if (syntax::is_comprehension(loop.kind())) {
+    passes = 1;
+    for (const Node clause : loop.children()) {
+      if (!clause.is(Kind::for_in_clause)) continue;
+      const auto one = passes_of(clause.child(Field::right));
+      passes = passes && one ? std::optional(*passes * *one) : std::nullopt;
+    }
+  }
+  if (passes && *passes <= few_passes) return {};
+  return {loop, passes};
+}
+
+Loop Loops::around(Node node) {
+  Node child = node;
+  for (Node parent = node.parent(); parent; child = parent, parent = parent.parent()) {
+    if (parent.is_any(Kind::function_definition, Kind::lambda, Kind::class_definition)) return {};
+    bool inside = false;
+    if (parent.is(Kind::for_statement)) {
+      inside = child.field() == Field::body;
+    } else if (parent.is(Kind::while_statement)) {
+      inside = child.field() == Field::body || child.field() == Field::condition;
+    } else if (syntax::is_comprehension(parent.kind())) {
+      // Everything but the first iterable, which is evaluated once.
+      const bool first_clause = child.is(Kind::for_in_clause) && parent.child(1U) == child;
+      inside = !first_clause;
+    }
+    if (!inside) continue;
+    if (const Loop loop = counted(parent)) return loop;
+  }
+  return {};
+}
+
+bool Loops::binds(Node loop, Node name) {
+  const ScopeId scope = evaluator_.scopes().scope_of(loop);
+  const std::string_view text = name.text();
+  const Bindings& bindings = evaluator_.scopes().bindings(scope);
+  auto binding = std::ranges::lower_bound(bindings.all, loop.id(), {}, &Binding::target);
+  for (; binding != bindings.all.end() && binding->target < loop.after(); ++binding) {
+    if (evaluator_.tree().node(binding->target).text() == text) return true;
+  }
+  for (syntax::NodeId id = loop.id(); id < loop.after(); ++id) {
+    const Node clause = evaluator_.tree().node(id);
+    if (!clause.is(Kind::for_in_clause)) continue;
+    bool found = false;
+    each_target(clause.child(Field::left), [&](Node target) { found = found || target.text() == text; });
+    if (found) return true;
+  }
+  return false;
+}
+
+bool Loops::is_invariant(Node expression, const Loop& loop) {
+  if (!loop) return true;
+  for (syntax::NodeId id = expression.id(); id < expression.after(); ++id) {
+    const Node part = evaluator_.tree().node(id);
+    if (part.is_any(Kind::call, Kind::await, Kind::yield, Kind::named_expression, Kind::subscript)) return false;
+    const bool name = part.is(Kind::identifier) && part.field() != Field::attribute;
+    if ((name || part.is(Kind::attribute)) && binds(loop.node, part)) return false;
+  }
+  return true;
+}
+
+bool Loops::comes_from(DefinitionId definition, DefinitionId head) {
+  Flow& flow = evaluator_.flow();
+  std::vector<DefinitionId> seen;
+  std::vector<DefinitionId> open{definition};
+  while (!open.empty() && seen.size() < most_definitions) {
+    const DefinitionId next = open.back();
+    open.pop_back();
+    if (next == head) return true;
+    if (next == no_definition || std::ranges::find(seen, next) != seen.end()) continue;
+    seen.push_back(next);
+    const Definition made = flow[next];
+    if (made.kind == DefinitionKind::phi || made.kind == DefinitionKind::narrow || made.kind == DefinitionKind::augmented) {
+      flow.each_operand(next, [&](DefinitionId operand) { open.push_back(operand); });
+    } else if (made.kind == DefinitionKind::assignment) {
+      // `data = data[n:]`, `buf = buf + chunk`: what the right side reads of the same variable.
+      const Node value = evaluator_.tree().node(made.value);
+      for (syntax::NodeId id = value.id(); id < value.after(); ++id) {
+        const Node part = evaluator_.tree().node(id);
+        if (!part.is_any(Kind::identifier, Kind::attribute)) continue;
+        const DefinitionId read = flow.reaching(part);
+        if (read != no_definition && flow[read].variable == made.variable) open.push_back(read);
+      }
+    }
+  }
+  return false;
+}
+
+Loop Loops::carrying(Node target) {
+  if (target.is(Kind::expression_statement)) target = target.first_child();
+  if (target.is_any(Kind::assignment, Kind::augmented_assignment)) target = target.child(Field::left);
+  if (target.is(Kind::named_expression)) target = target.child(Field::name);
+  Flow& flow = evaluator_.flow();
+  const DefinitionId made = flow.definition_at(target);
+  if (made == no_definition) return {};
+  // Forward from what is bound, through what joins it, to the heads of the loops around it.
+  std::vector<DefinitionId> seen;
+  std::vector<DefinitionId> open{made};
+  Loop innermost;
+  while (!open.empty() && seen.size() < most_definitions) {
+    const DefinitionId next = open.back();
+    open.pop_back();
+    if (std::ranges::find(seen, next) != seen.end()) continue;
+    seen.push_back(next);
+    const Definition definition = flow[next];
+    if (definition.kind == DefinitionKind::phi && definition.loop != syntax::no_node) {
+      const Node node = evaluator_.tree().node(definition.loop);
+      const bool around_target = node.contains(target) && (!innermost || innermost.node.contains(node));
+      if (around_target && comes_from(made, next)) {
+        if (const Loop loop = counted(node)) innermost = loop;
+      }
+    }
+    flow.each_dependent(next, [&](DefinitionId dependent) {
+      const DefinitionKind kind = flow[dependent].kind;
+      if (kind == DefinitionKind::phi || kind == DefinitionKind::narrow || kind == DefinitionKind::augmented) {
+        open.push_back(dependent);
+      }
+    });
+    // Another reassignment from itself further down the body carries it on.
+    flow.each_use(next, [&](syntax::NodeId use) {
+      Node node = evaluator_.tree().node(use);
+      for (int levels = 0; levels < 4 && node && !node.is(Kind::assignment); ++levels) node = node.parent();
+      if (!node.is(Kind::assignment)) return;
+      const DefinitionId again = flow.definition_at(node.child(Field::left));
+      if (again != no_definition && flow[again].variable == definition.variable) open.push_back(again);
+    });
+  }
+  return innermost;
+}
+
+bool Loops::is_fed_repeatedly(Node function) {
+  const syntax::FunctionDefinition definition(function);
+  if (!definition) return false;
+  const ScopeId scope = evaluator_.scopes().scope_at(function.id());
+  if (evaluator_.scopes()[evaluator_.scopes()[scope].parent].kind != ScopeKind::class_) return false;
+  const std::string_view name = definition.name().text();
+  if (name.starts_with("__") && name.ends_with("__") && name != "__call__" && name != "__next__") return false;
+  std::size_t parameters = 0;
+  for ([[maybe_unused]] const Node parameter : definition.parameters().children()) ++parameters;
+  if (parameters >= 2) return true;
+  return called_in_loop(definition);
+}
+
+// `while ...: self._consume()` somewhere in the class.
+bool Loops::called_in_loop(syntax::FunctionDefinition method) {
+  Node around = method.node();
+  while (around && !around.is(Kind::class_definition)) around = around.parent();
+  const std::string_view name = method.name().text();
+  for (syntax::NodeId id = around.id(); id < around.after(); ++id) {
+    const syntax::Attribute attribute(evaluator_.tree().node(id));
+    if (!attribute || attribute.name() != name || !attribute.object().is(Kind::identifier)) continue;
+    const syntax::Call call(attribute.node().parent());
+    if (call && call.function() == attribute.node() && !method.node().contains(call.node()) && this->around(call.node())) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace slicecop::semantics

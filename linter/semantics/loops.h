@@ -1,0 +1,36 @@
+// Which loop multiplies a copy, and whether what it binds comes back on the next pass.
+#pragma once
+
+#include <optional>
+
+#include "semantics/constants.h"
+#include "semantics/evaluator.h"
+#include "semantics/loop.h"
+
+namespace slicecop::semantics {
+
+class Loops {
+ public:
+  Loops(Evaluator& evaluator, Constants& constants) : evaluator_(evaluator), constants_(constants) {}
+
+  Loop around(syntax::Node node);
+  bool is_invariant(syntax::Node expression, const Loop& loop);
+  Loop carrying(syntax::Node target);
+  bool is_fed_repeatedly(syntax::Node function);
+
+ private:
+  using Node = syntax::Node;
+
+  /// The loop, if it counts as one; see Loop.
+  Loop counted(Node loop);
+  std::optional<std::uint64_t> passes_of(Node iterable);
+  /// True where `definition` is made, through reassignments of the same variable, from `head`.
+  bool comes_from(DefinitionId definition, DefinitionId head);
+  bool binds(Node loop, Node name);
+  bool called_in_loop(syntax::FunctionDefinition method);
+
+  Evaluator& evaluator_;
+  Constants& constants_;
+};
+
+}  // namespace slicecop::semantics

@@ -1,0 +1,168 @@
+#include "semantics/model.h"
+
+#include <algorithm>
+
+#include "semantics/buffers.h"
+#include "semantics/changes.h"
+#include "semantics/constants.h"
+#include "semantics/consumers.h"
+#include "semantics/evaluator.h"
+#include "semantics/flow.h"
+#include "semantics/library_names.h"
+#include "semantics/loops.h"
+#include "semantics/scopes.h"
+#include "semantics/uses.h"
+
+namespace slicecop::semantics {
+
+using syntax::Kind;
+using syntax::Node;
+using types::Form;
+using types::Type;
+
+class Analysis {
+ public:
+  Analysis(const syntax::Tree& tree, const ModelOptions& options)
+      : scopes(tree, atoms),
+        flow(tree, atoms, scopes),
+        evaluator(tree, atoms, scopes, flow, *options.stubs, options.target_version),
+        names(evaluator),
+        consumers(evaluator),
+        uses(evaluator, names),
+        constants(evaluator, names),
+        loops(evaluator, constants),
+        changes(evaluator, uses) {}
+
+  Atoms atoms;
+  Scopes scopes;
+  Flow flow;
+  Evaluator evaluator;
+  LibraryNames names;
+  Consumers consumers;
+  UseFinder uses;
+  Constants constants;
+  Loops loops;
+  Changes changes;
+};
+
+Model::Model(const syntax::Tree& tree, const Project& /*project*/, ModelOptions options)
+    : analysis_(std::make_unique<Analysis>(tree, options)) {}
+
+Model::~Model() = default;
+
+namespace {
+
+// Something is not known, and whatever is known is a buffer or None: a consumer may tell the rest.
+bool is_open(Evaluator& evaluator, Type type) {
+  bool open = false;
+  for (const Type member : evaluator.pool().members(type)) {
+    if (member == Type::unknown || member == Type::any) {
+      open = true;
+    } else if (member != Type::none && !buffer_of(evaluator, member)) {
+      return false;
+    }
+  }
+  return open;
+}
+
+}  // namespace
+
+Typed Model::type_of(Node expression) {
+  Evaluator& evaluator = analysis_->evaluator;
+  const Typed typed = evaluator.type_of(expression);
+  if (!is_open(evaluator, typed.type)) return typed;
+  const Typed proof = analysis_->consumers.proof(expression);
+  if (proof.type == Type::unknown) return typed;
+  Type known = proof.type;
+  for (const Type member : evaluator.pool().members(typed.type)) {
+    if (member != Type::unknown && member != Type::any) known = evaluator.pool().join(known, member);
+  }
+  return {known, proof.evidence, proof.because};
+}
+
+Buffer Model::buffer_of(const Typed& typed) { return semantics::buffer_of(analysis_->evaluator, typed.type); }
+
+std::string Model::describe(Type type) { return analysis_->evaluator.describe(type); }
+
+bool Model::is_instance(Type type, types::Known known) {
+  bool any = false;
+  for (const Type member : analysis_->evaluator.pool().members(type)) {
+    if (member == Type::none) continue;
+    if (!analysis_->evaluator.is_subclass(analysis_->evaluator.pool().class_of(member), types::class_id(known))) return false;
+    any = true;
+  }
+  return any;
+}
+
+std::string_view Model::callee_name(syntax::Call call) { return analysis_->names.of_callee(call); }
+
+Uses Model::uses_of(Node expression) { return analysis_->uses.of(expression); }
+
+Node Model::definition_of(Node name) { return analysis_->constants.definition_of(name); }
+
+std::vector<Node> Model::bindings_of(Node use) { return analysis_->constants.bindings_of(use); }
+
+bool Model::same_value(Node a, Node b) {
+  a = syntax::unparenthesized(a);
+  b = syntax::unparenthesized(b);
+  if (a.text() != b.text()) return false;
+  const DefinitionId first = analysis_->flow.reaching(a);
+  return first != no_definition && first == analysis_->flow.reaching(b);
+}
+
+Loop Model::loop_around(Node node) { return analysis_->loops.around(node); }
+
+bool Model::is_invariant(Node expression, const Loop& loop) { return analysis_->loops.is_invariant(expression, loop); }
+
+Loop Model::carrying_loop(Node target) { return analysis_->loops.carrying(target); }
+
+bool Model::is_fed_repeatedly(Node function) { return analysis_->loops.is_fed_repeatedly(function); }
+
+Width Model::width_of(syntax::Subscript slice) { return analysis_->constants.width_of(slice); }
+
+Width Model::size_of(Node expression) { return analysis_->constants.size_of(expression); }
+
+std::optional<std::int64_t> Model::constant_of(Node expression) { return analysis_->constants.integer(expression); }
+
+std::optional<std::string_view> Model::literal_of(Node expression) { return analysis_->constants.literal(expression); }
+
+bool Model::is_non_negative(Node expression) { return analysis_->constants.is_non_negative(expression); }
+
+std::optional<std::uint64_t> Model::unpacked_size(syntax::Call call) { return analysis_->constants.format_size(call); }
+
+Node Model::import_of(Node name) {
+  const DefinitionId reaching = analysis_->flow.reaching(name);
+  if (reaching == no_definition) return {};
+  const Definition* definition = &analysis_->flow[reaching];
+  if (definition->kind == DefinitionKind::outer) {
+    const Variable variable = analysis_->flow.variable(definition->variable);
+    const ScopeId scope = analysis_->scopes.resolve(variable.atom, variable.scope);
+    const std::vector<DefinitionId> bindings = analysis_->flow.bindings_of(variable.atom, scope);
+    if (bindings.size() != 1) return {};
+    definition = &analysis_->flow[bindings.front()];
+  }
+  return definition->kind == DefinitionKind::import ? tree().node(definition->value) : Node{};
+}
+
+std::optional<Change> Model::written_in(Node base, Node region) { return analysis_->changes.in(base, region); }
+
+std::string Model::meaning_of(std::string_view name, Node place) {
+  const Type type = analysis_->evaluator.type_named(name, place);
+  return std::string(analysis_->names.of_type(type));
+}
+
+bool Model::is_free(std::string_view name, Node place) {
+  Node region = syntax::enclosing_function(place);
+  if (!region) region = tree().root();
+  for (syntax::NodeId id = region.id(); id < region.after(); ++id) {
+    const Node node = tree().node(id);
+    if (node.is(Kind::identifier) && node.text() == name) return false;
+  }
+  return true;
+}
+
+const types::Pool& Model::pool() const { return analysis_->evaluator.pool(); }
+
+const syntax::Tree& Model::tree() const { return analysis_->evaluator.tree(); }
+
+}  // namespace slicecop::semantics

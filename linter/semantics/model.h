@@ -1,0 +1,141 @@
+// The semantic model of one file: what every value is, where it goes and what it costs. Rules ask it and never work any
+// of this out themselves. Everything is computed on demand, one function (scope) at a time, and remembered.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "semantics/buffer.h"
+#include "semantics/change.h"
+#include "semantics/loop.h"
+#include "semantics/project.h"
+#include "semantics/typed.h"
+#include "semantics/use.h"
+#include "semantics/width.h"
+#include "stubs/table.h"
+#include "syntax/tree.h"
+#include "syntax/views.h"
+#include "types/evidence.h"
+#include "types/pool.h"
+
+namespace slicecop::semantics {
+
+struct ModelOptions {
+  stubs::PythonVersion target_version = 9;
+  const stubs::Table* stubs = &stubs::Table::builtin();
+};
+
+class Analysis;  // the machinery behind the questions
+
+class Model {
+ public:
+  /// `tree`, `project` and the stub table must outlive the model.
+  Model(const syntax::Tree& tree, const Project& project, ModelOptions options);
+  ~Model();
+  Model(const Model&) = delete;
+  Model& operator=(const Model&) = delete;
+
+  // --- types ---
+
+  /// What the value of `expression` is at its place. Consumer evidence included.
+  Typed type_of(syntax::Node expression);
+
+  /// What the buffers among the possible types of a value are; see Buffer.
+  Buffer buffer_of(const Typed& typed);
+  Buffer buffer_of(syntax::Node expression) { return buffer_of(type_of(expression)); }
+
+  /// "bytes", "bytes | None", "BufferedReader", "Unknown".
+  std::string describe(types::Type type);
+
+  /// True where `type` (each member, None aside) is an instance of that class or of a subclass.
+  bool is_instance(types::Type type, types::Known known);
+
+  /// The dotted name of the library function, class or method that `call` calls, by where it is defined for users:
+  /// "struct.unpack", "socket.socket.send", "builtins.bytes"; empty where it is unknown or defined in this file.
+  std::string_view callee_name(syntax::Call call);
+
+  // --- uses ---
+
+  /// Where the value of `expression` goes: its own place, and, where it is bound to a local name, every use that this
+  /// binding reaches (through further names, conditional expressions, parentheses). Bounded: `complete` tells whether all
+  /// were seen. Of a name in the place where it is bound (a loop's target): the uses of that binding.
+  Uses uses_of(syntax::Node expression);
+
+  /// The expression that a local name stands for at this place, where exactly one assignment `name = expression` reaches
+  /// it; no node otherwise. Names apart, the node itself.
+  syntax::Node definition_of(syntax::Node name);
+
+  /// The right sides, parameters and targets of all bindings that may reach this use of a name, at most eight.
+  std::vector<syntax::Node> bindings_of(syntax::Node use);
+
+  /// True where `a` and `b` are the same name or attribute chain and hold the same value: no assignment lies between.
+  bool same_value(syntax::Node a, syntax::Node b);
+
+  // --- loops and growth ---
+
+  /// The innermost loop (statement or comprehension) of the same function that runs `node` on each of many passes; an
+  /// empty one where there is none. See Loop for what does not count.
+  Loop loop_around(syntax::Node node);
+
+  /// True where nothing that `expression` mentions is bound inside `loop`.
+  bool is_invariant(syntax::Node expression, const Loop& loop);
+
+  /// The loop that brings the value which `target` binds back to the same binding on a later pass: what makes
+  /// `data = data[n:]` quadratic. `target` is the name or attribute as it is bound (in a tuple, too), or the whole
+  /// assignment where it has one target.
+  Loop carrying_loop(syntax::Node target);
+
+  /// True for a function that is called again and again: a method with a parameter besides self, or one that a loop of
+  /// its class calls; no constructors and other special methods. Stands in for a loop in the quadratic group.
+  bool is_fed_repeatedly(syntax::Node function);
+
+  // --- widths ---
+
+  /// How many bytes the slice takes, as far as its bounds tell.
+  Width width_of(syntax::Subscript slice);
+
+  /// Bounds of len() of a value: literals, slices, reads of a given size, struct.pack of a constant format, ...
+  Width size_of(syntax::Node expression);
+
+  /// The value of an integer expression that is constant: literals, names bound once to one, + - * //, len of a literal,
+  /// struct.calcsize of a literal format.
+  std::optional<std::int64_t> constant_of(syntax::Node expression);
+
+  /// The value of a str or bytes literal, or of a name bound once to one, as the text between the quotes (no escapes in
+  /// it); nothing otherwise.
+  std::optional<std::string_view> literal_of(syntax::Node expression);
+
+  /// True where the value of an index expression is known not to be negative.
+  bool is_non_negative(syntax::Node expression);
+
+  /// For a call of unpack, unpack_from, iter_unpack or pack (of struct or of a Struct): calcsize of the format, where that
+  /// is a literal or a name or Struct bound once to one.
+  std::optional<std::uint64_t> unpacked_size(syntax::Call call);
+
+  /// The dotted_name or aliased_import of the import statement that binds `name` at this place; no node where it is bound
+  /// by anything else.
+  syntax::Node import_of(syntax::Node name);
+
+  // --- safety ---
+
+  /// The gravest change of `base` (a name or a chain of attributes) that the code in `region` may make.
+  std::optional<Change> written_in(syntax::Node base, syntax::Node region);
+
+  /// The library name ("struct.unpack_from", "builtins.memoryview") that `name` would stand for at `place`; empty where
+  /// it means something else, or nothing.
+  std::string meaning_of(std::string_view name, syntax::Node place);
+
+  /// True where no binding or use of `name` is in the function around `place`, so that a fix may introduce it.
+  bool is_free(std::string_view name, syntax::Node place);
+
+  [[nodiscard]] const types::Pool& pool() const;
+  [[nodiscard]] const syntax::Tree& tree() const;
+
+ private:
+  std::unique_ptr<Analysis> analysis_;
+};
+
+}  // namespace slicecop::semantics

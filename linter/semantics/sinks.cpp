@@ -1,0 +1,84 @@
+#include "semantics/sinks.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace slicecop::semantics {
+
+namespace {
+
+using Entry = std::pair<std::string_view, UseKind>;
+
+// Measured on CPython 3.8 to 3.13 (tests/data/compat, tests/data/aliasing.jsonl); sorted by name.
+constexpr std::array special_sinks{
+    Entry{"array.array", UseKind::silent_sink},  // array("I", view) takes one item per byte
+    Entry{"asyncio.streams.StreamWriter.write", UseKind::kept},
+    Entry{"asyncio.streams.StreamWriter.writelines", UseKind::kept},
+    Entry{"asyncio.transports.DatagramTransport.sendto", UseKind::kept},
+    Entry{"asyncio.transports.WriteTransport.write", UseKind::kept},
+    Entry{"asyncio.transports.WriteTransport.writelines", UseKind::kept},
+    Entry{"builtins.all", UseKind::iterated},
+    Entry{"builtins.any", UseKind::iterated},
+    Entry{"builtins.ascii", UseKind::silent_sink},
+    Entry{"builtins.bool", UseKind::measured},
+    Entry{"builtins.bytearray", UseKind::converted},
+    Entry{"builtins.bytes", UseKind::converted},
+    Entry{"builtins.dict", UseKind::stored},
+    Entry{"builtins.enumerate", UseKind::iterated},
+    Entry{"builtins.format", UseKind::silent_sink},
+    Entry{"builtins.frozenset", UseKind::iterated},
+    Entry{"builtins.getattr", UseKind::silent_sink},
+    Entry{"builtins.hasattr", UseKind::silent_sink},
+    Entry{"builtins.hash", UseKind::hashed},
+    Entry{"builtins.int.from_bytes", UseKind::parsed},
+    Entry{"builtins.isinstance", UseKind::silent_sink},
+    Entry{"builtins.iter", UseKind::iterated},
+    Entry{"builtins.len", UseKind::measured},
+    Entry{"builtins.list", UseKind::iterated},
+    Entry{"builtins.list.append", UseKind::stored},
+    Entry{"builtins.list.insert", UseKind::stored},
+    Entry{"builtins.map", UseKind::iterated},
+    Entry{"builtins.max", UseKind::iterated},
+    Entry{"builtins.memoryview", UseKind::kept},
+    Entry{"builtins.min", UseKind::iterated},
+    Entry{"builtins.ord", UseKind::bytes_sink},
+    Entry{"builtins.print", UseKind::silent_sink},
+    Entry{"builtins.repr", UseKind::silent_sink},
+    Entry{"builtins.reversed", UseKind::iterated},
+    Entry{"builtins.set", UseKind::iterated},
+    Entry{"builtins.set.add", UseKind::hashed},
+    Entry{"builtins.sorted", UseKind::iterated},
+    Entry{"builtins.str", UseKind::silent_sink},
+    Entry{"builtins.sum", UseKind::iterated},
+    Entry{"builtins.tuple", UseKind::iterated},
+    Entry{"builtins.type", UseKind::silent_sink},
+    Entry{"builtins.zip", UseKind::iterated},
+    Entry{"collections.deque.append", UseKind::stored},
+    Entry{"collections.deque.appendleft", UseKind::stored},
+    Entry{"io.BytesIO", UseKind::kept},  // shares bytes, copies a view: never a gain
+    Entry{"multiprocessing.queues.Queue.put", UseKind::silent_sink},  // a view is lost without an error
+    Entry{"queue.Queue.put", UseKind::stored},
+    Entry{"queue.Queue.put_nowait", UseKind::stored},
+    Entry{"random.Random", UseKind::silent_sink},
+    Entry{"random.seed", UseKind::silent_sink},
+    Entry{"struct.Struct.iter_unpack", UseKind::kept},
+    Entry{"struct.Struct.unpack", UseKind::parsed},
+    Entry{"struct.Struct.unpack_from", UseKind::parsed},
+    Entry{"struct.iter_unpack", UseKind::kept},
+    Entry{"struct.pack", UseKind::bytes_sink},  // "s" takes no view
+    Entry{"struct.unpack", UseKind::parsed},
+    Entry{"struct.unpack_from", UseKind::parsed},
+};
+
+static_assert(std::ranges::is_sorted(special_sinks, {}, &Entry::first));
+
+}  // namespace
+
+std::optional<UseKind> special_sink(std::string_view callee) {
+  const auto found = std::ranges::lower_bound(special_sinks, callee, {}, &Entry::first);
+  if (found == special_sinks.end() || found->first != callee) return {};
+  return found->second;
+}
+
+}  // namespace slicecop::semantics

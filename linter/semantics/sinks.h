@@ -1,0 +1,15 @@
+// Library functions whose signature does not tell what becomes of a buffer that they are handed.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "semantics/use.h"
+
+namespace slicecop::semantics {
+
+/// What the function with that name (see LibraryNames) does with a buffer in its first arguments, where that is not what
+/// its signature says; nothing for all others.
+std::optional<UseKind> special_sink(std::string_view callee);
+
+}  // namespace slicecop::semantics

@@ -1,0 +1,289 @@
+// Two or more slices of one packet, record or frame in a function, each of which copies its part: slices of one view
+// take it apart without copying.
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/context.h"
+#include "engine/followed_uses.h"
+#include "engine/rewrite.h"
+#include "engine/rule.h"
+#include "engine/wording.h"
+
+namespace slicecop::rules {
+
+namespace {
+
+using namespace engine;  // NOLINT(google-build-using-namespace): the vocabulary of rules
+using namespace engine::literals;
+using semantics::Buffer;
+using semantics::UseKind;
+using syntax::Kind;
+using syntax::Node;
+using syntax::Subscript;
+
+struct Field {
+  Subscript subscript;
+  Node statement;
+  semantics::Width width;
+  std::vector<semantics::Use> escapes = {};  ///< returned, yielded or stored
+  bool reported = false;
+};
+
+/// Slices of one base that were found in one function; more of them are not looked at.
+constexpr std::size_t most_fields = 32;
+constexpr std::size_t most_slices = 512;
+
+bool is_name(Node node) {
+  while (node.is(Kind::attribute)) node = syntax::Attribute(node).object();
+  return node.is(Kind::identifier);
+}
+
+bool may_be_field(Subscript subscript) {
+  const syntax::Slice slice = subscript.slice();
+  if (!slice || slice.step() || (!slice.lower() && !slice.upper()) || !is_name(subscript.value())) return false;
+  return subscript.node().field() != syntax::Field::left && !subscript.node().parent().is(Kind::delete_statement);
+}
+
+/// What may be fields in the body of `function` itself, by the text of their base, in order.
+std::vector<Subscript> slices_in(syntax::FunctionDefinition function) {
+  std::vector<Subscript> slices;
+  const Node body = function.body();
+  for (syntax::NodeId id = body.id(); id < body.after();) {
+    const Node node = body.tree().node(id);
+    const bool another_scope = node.is_any(Kind::function_definition, Kind::class_definition, Kind::lambda) ||
+                               syntax::is_comprehension(node.kind());
+    id = another_scope ? node.after() : id + 1;
+    if (!node.is(Kind::subscript) || !may_be_field(Subscript(node))) continue;
+    slices.emplace_back(node);
+    if (slices.size() == most_slices) break;
+  }
+  std::ranges::sort(slices, {},
+                    [](Subscript subscript) { return std::pair(subscript.value().text(), subscript.node().id()); });
+  return slices;
+}
+
+/// The field, where all that happens to it is that it is read by what takes any buffer, returned or stored.
+std::optional<Field> field_of(Context& context, Subscript subscript) {
+  semantics::Model& model = context.model();
+  if (model.loop_around(subscript.node()) || !model.buffer_of(subscript.value()).slices_copy()) return std::nullopt;
+  Field field{.subscript = subscript,
+              .statement = syntax::enclosing_statement(subscript.node()),
+              .width = model.width_of(subscript)};
+  const semantics::Uses uses = followed_uses(model, subscript.node());
+  if (!uses.complete) return std::nullopt;
+  bool goes_somewhere = false;
+  for (const semantics::Use& use : uses.all) {
+    switch (use.kind) {
+      case UseKind::returned:
+      case UseKind::stored:
+        field.escapes.push_back(use);
+        goes_somewhere = true;
+        break;
+      case UseKind::buffer_sink:
+      case UseKind::assigned_into:
+        goes_somewhere = true;
+        break;
+      case UseKind::measured:
+        break;
+      default:
+        return std::nullopt;
+    }
+  }
+  return goes_somewhere ? std::optional(std::move(field)) : std::nullopt;
+}
+
+/// True where `later` can be reached once `first` was made: it stands in the same block or deeper, and no `return` lies
+/// between. Two branches are no two fields.
+bool are_made_together(const Field& first, const Field& later) {
+  if (first.statement == later.statement) return true;
+  if (first.statement.is_any(Kind::return_statement, Kind::raise_statement)) return false;
+  return first.statement.parent().contains(later.statement);
+}
+
+/// A view that lives while the base is resized or closed makes that raise: no advice then.
+bool is_changed(Context& context, const Field& first) {
+  using semantics::ChangeKind;
+  const Node base = first.subscript.value();
+  const auto change = context.model().written_in(base, first.statement.parent());
+  if (!change) return false;
+  const bool may_be_resized = context.model().buffer_of(base).may_be(Buffer::bytearray | Buffer::mmap | Buffer::array);
+  return change->kind == ChangeKind::resized || change->kind == ChangeKind::closed ||
+         (change->kind == ChangeKind::unknown && may_be_resized);
+}
+
+/// Why slices of a view may behave otherwise; empty where they cannot.
+std::string doubt(Context& context, const std::vector<Field*>& fields, const semantics::Typed& typed) {
+  using types::Evidence;
+  for (const Field* field : fields) {
+    if (field->escapes.empty()) continue;
+    const bool returned = field->escapes.front().kind == UseKind::returned;
+    return code(field->subscript.node()) + (returned ? " is handed to callers, who would get a view"
+                                                     : " is stored, and a view keeps the whole buffer alive");
+  }
+  const Node base = fields.front()->subscript.value();
+  if (typed.evidence == Evidence::consumer || typed.evidence == Evidence::name) {
+    return "nothing but its use says that " + code(base) + " is a buffer";
+  }
+  const Buffer buffer = context.model().buffer_of(typed);
+  if (!buffer.only(Buffer::bytes)) return code(base) + " can be written or closed while the view lives";
+  if (buffer.optional) return code(base) + " may be `None`";
+  if (!base.is(Kind::identifier)) return code(base) + " may be another object later";
+  if (context.model().meaning_of("memoryview", base) != "builtins.memoryview") {
+    return "`memoryview` means something else here";
+  }
+  return {};
+}
+
+std::optional<Fix> fix(Context& context, const std::vector<Field*>& fields, const semantics::Typed& typed) {
+  const Node base = fields.front()->subscript.value();
+  const Node statement = fields.front()->statement;
+  if (!base.is(Kind::identifier) || statement.contains(context.model().definition_of(base))) {
+    if (!base.is(Kind::attribute)) return std::nullopt;
+  }
+  const std::array<std::string, 2> names{"view",
+                                         base.is(Kind::identifier) ? std::string(base.text()) + "_view" : "data_view"};
+  const auto* name = std::ranges::find_if(
+      names, [&](const std::string& candidate) { return context.model().is_free(candidate, statement); });
+  if (name == names.end()) return std::nullopt;
+  const auto line = line_above(statement, *name + " = memoryview(" + std::string(base.text()) + ")");
+  if (!line) return std::nullopt;
+
+  Fix fix{.title = "Take slices of one view", .reason = doubt(context, fields, typed), .edits = {*line}};
+  for (const Field* field : fields) {
+    // What is known to be small is copied sooner than viewed.
+    if (field->width.below(context.settings().min_slice_bytes)) continue;
+    fix.edits.push_back({.range = field->subscript.value().range(), .content = *name});
+  }
+  fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
+  if (fix.reason.empty()) fix.reason = "bytes never change, and whatever reads the slices takes any buffer";
+  return fix;
+}
+
+std::string message(const std::vector<Field*>& fields, const semantics::Typed& typed) {
+  const Node base = fields.front()->subscript.value();
+  const auto escapes_as = [&](UseKind kind) {
+    return std::ranges::any_of(fields, [&](const Field* field) {
+      return std::ranges::find(field->escapes, kind, &semantics::Use::kind) != field->escapes.end();
+    });
+  };
+  std::string sentence = std::to_string(fields.size()) + " slices of " + code(base) +
+                         " copy it piece by piece on every call; make " +
+                         code("view = memoryview(" + std::string(base.text()) + ")") + " and slice that";
+  if (escapes_as(UseKind::returned)) {
+    sentence += "; callers would get views of it";
+  } else if (escapes_as(UseKind::stored)) {
+    sentence += "; what is stored would be views of it";
+  }
+  return sentence + because(typed);
+}
+
+void report(Context& context, const std::vector<Field*>& fields) {
+  const Subscript first = fields.front()->subscript;
+  const semantics::Typed typed = context.model().type_of(first.value());
+  Report report{
+      .where = first.node(),
+      .message = message(fields, typed),
+      .typed = typed,
+      .cost = {.growth = Growth::once,
+               .width = {},
+               .gains_from = context.settings().min_slice_bytes_new_view,
+               .in_loop = false},
+      .fix = fix(context, fields, typed),
+  };
+  for (Field* field : fields) {
+    field->reported = true;
+    if (field->subscript.node() != first.node()) {
+      report.notes.push_back({.message = "copied as well", .range = field->subscript.range()});
+      report.also_covers.push_back(field->subscript.node());
+    }
+    if (field->escapes.empty()) continue;
+    const bool returned = field->escapes.front().kind == UseKind::returned;
+    report.notes.push_back({.message = code(field->subscript.node()) + (returned ? " leaves here" : " is stored here"),
+                            .range = field->escapes.front().where.range()});
+  }
+  if (auto note = origin(typed, first.value())) report.notes.push_back(*std::move(note));
+  context.report(std::move(report));
+}
+
+/// `slices` have the same base, as text.
+void check_base(Context& context, std::span<const Subscript> slices) {
+  if (!context.model().buffer_of(slices.front().value()).slices_copy() && slices.size() == 2) return;
+  std::vector<Field> fields;
+  for (const Subscript slice : slices) {
+    if (auto field = field_of(context, slice)) fields.push_back(*std::move(field));
+    if (fields.size() == most_fields) break;
+  }
+  for (std::size_t i = 0; i + 1 < fields.size(); ++i) {
+    if (fields[i].reported) continue;
+    std::vector<Field*> together{&fields[i]};
+    for (std::size_t j = i + 1; j < fields.size(); ++j) {
+      const bool joins = !fields[j].reported && are_made_together(fields[i], fields[j]) &&
+                         context.model().same_value(fields[i].subscript.value(), fields[j].subscript.value());
+      if (joins) together.push_back(&fields[j]);
+    }
+    const bool may_be_large = std::ranges::any_of(
+        together, [&](const Field* field) { return !field->width.below(context.settings().min_slice_bytes_new_view); });
+    if (together.size() >= 2 && may_be_large && !is_changed(context, fields[i])) report(context, together);
+  }
+}
+
+void check(Context& context, syntax::FunctionDefinition function) {
+  const std::vector<Subscript> slices = slices_in(function);
+  for (std::size_t first = 0; first < slices.size();) {
+    std::size_t end = first + 1;
+    while (end < slices.size() && slices[end].value().text() == slices[first].value().text()) ++end;
+    if (end - first >= 2) check_base(context, std::span(slices).subspan(first, end - first));
+    first = end;
+  }
+}
+
+}  // namespace
+
+extern constexpr Rule copied_fields{
+    .group = Group::slices,
+    .severity = Severity::info,
+    .summary = "packet or record taken apart by slices that copy",
+    .why =
+        R"(A function that cuts a packet into `raw[:16]`, `raw[16:n]` and `raw[n:]` copies nearly all of it, on every call.
+One `view = memoryview(raw)` and slices of that copy nothing.
+
+Making the view costs about 130 ns, each slice of it about 60 ns, so it pays where one of the fields has 8 KB or more; at
+64 KB a slice of bytes takes 1.5 us, at 1 MB over 22 us, and where the parts are kept alive and fresh memory is needed
+for them, 350 us (CPython 3.8 to 3.13). The rule speaks where the size of a field is unknown.
+
+A view is not bytes: it has no `decode`, `split` or `startswith`, cannot be added to bytes, prints as `<memory at ...>`, and keeps
+the whole packet alive. Where fields are returned or stored, those who get them must be able to deal with that; `bytes(field)` makes
+a copy of the one field that needs it.
+
+Silent: fields that are decoded, compared, hashed, looked up, unpacked or turned into numbers; packets whose fields are all
+known to be small; `str` and `list`; what is resized while the fields live.)",
+    .gains_from = 8_KiB,
+    .supersedes = {"slice-in-loop"},
+    .bad = R"(import hashlib
+import zlib
+
+
+def seal(frame: bytes, length: int) -> tuple[int, str]:
+    head = frame[:length]
+    body = frame[length:]
+    return zlib.crc32(head), hashlib.sha256(body).hexdigest()
+)",
+    .good = R"(import hashlib
+import zlib
+
+
+def seal(frame: bytes, length: int) -> tuple[int, str]:
+    view = memoryview(frame)
+    head = view[:length]
+    body = view[length:]
+    return zlib.crc32(head), hashlib.sha256(body).hexdigest()
+)",
+    .visit = on<check>,
+};
+
+}  // namespace slicecop::rules

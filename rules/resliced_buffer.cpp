@@ -1,0 +1,213 @@
+// Finds `data = data[n:]` where the value comes back: each pass copies everything that is left. What to write instead
+// depends on what the buffer is and whether it grows too.
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "engine/context.h"
+#include "engine/repeated.h"
+#include "engine/rewrite.h"
+#include "engine/rule.h"
+#include "engine/wording.h"
+
+namespace slicecop::rules {
+
+using namespace engine;
+using namespace engine::literals;
+using semantics::Buffer;
+using syntax::Kind;
+using syntax::Node;
+using syntax::Subscript;
+
+namespace {
+
+// Measured with 64-byte records: an offset is 1.1 to 1.3 times as fast at 512 bytes, `del` from 4 KB on.
+constexpr std::uint64_t offset_gains_from = 512;
+constexpr std::uint64_t deletion_gains_from = 4_KiB;
+
+struct Cut {
+  Node statement;  ///< what binds: an assignment or a named expression
+  Node target;
+  Subscript slice;
+  bool front = false;
+  bool back = false;
+  Subscript head;  ///< the slice of what is cut off, where the same statement takes it
+};
+
+bool is_negative(Node bound) {
+  return bound.is(Kind::unary_operator) && bound.child(syntax::Field::operator_).is(Kind::token_minus);
+}
+
+/// Nothing where a slice bound to its own base does not cut off more on every pass: `data[-n:]` and `data[:n]` keep n
+/// bytes.
+std::optional<Cut> cut_of(Node statement, Node target, Node value) {
+  const Subscript subscript(value);
+  const syntax::Slice slice = subscript.slice();
+  if (!slice || slice.step() || !same_place(target, subscript.value())) return std::nullopt;
+  const Node lower = slice.lower();
+  const Node upper = slice.upper();
+  if (is_negative(lower) || (upper && !is_negative(upper))) return std::nullopt;
+  const Cut cut{.statement = statement,
+                .target = target,
+                .slice = subscript,
+                .front = lower && lower.text() != "0",
+                .back = static_cast<bool>(upper),
+                .head = {}};
+  if (!cut.front && !cut.back) return std::nullopt;
+  return cut;
+}
+
+std::string deletion(const Cut& cut) {
+  const std::string base(cut.target.text());
+  const syntax::Slice slice = cut.slice.slice();
+  if (cut.front) return "del " + base + "[:" + std::string(slice.lower().text()) + "]";
+  return "del " + base + "[" + std::string(slice.upper().text()) + ":]";
+}
+
+bool can_change_in_place(const Cut& cut) { return !cut.target.is(Kind::identifier) || !is_parameter(cut.target); }
+
+std::string advice(const Cut& cut, const Buffer& buffer, const Repeated& repeated) {
+  if (cut.front && cut.back) return "keep a start and an end offset and slice once";
+  const bool in_place = can_change_in_place(cut);
+  if (buffer.only(Buffer::bytearray) && in_place) return "remove it in place: " + code(deletion(cut));
+  if (cut.back) return "keep the end as an offset and slice once";
+  const bool stream = !repeated.loop || is_grown_near(cut.target, cut.statement);
+  if (stream && in_place && buffer.only(Buffer::bytes)) return "keep it in a `bytearray` and " + code(deletion(cut));
+  if (buffer.only(Buffer::bytes)) return "keep an offset into it, or read from a `BytesIO` of it";
+  return "keep an offset into it";
+}
+
+/// `buf = buf[n:]` to `del buf[:n]`, with `head = buf[:n]` before it where the same statement takes that.
+std::optional<Fix> deletion_fix(const syntax::Tree& tree, const Cut& cut) {
+  const Node statement = cut.statement.parent();
+  if ((cut.front && cut.back) || !cut.statement.is(Kind::assignment) || !statement.is(Kind::expression_statement)) {
+    return std::nullopt;
+  }
+  if (cut.statement.child(syntax::Field::type) || holds_comment(tree, statement.range())) return std::nullopt;
+  std::string content = deletion(cut);
+  if (cut.head) {
+    // Two statements need no line of their own: they stand where one stood, after a colon or a semicolon too.
+    const Node head_target = cut.statement.child(syntax::Field::left).first_child();
+    content = std::string(head_target.text()) + " = " + std::string(cut.head.text()) + "; " + content;
+  } else if (cut.statement.child(syntax::Field::left) != cut.target) {
+    return std::nullopt;
+  }
+  return Fix{.applicability = Applicability::unsafe,
+             .title = "Delete in place",
+             .reason = "the one bytearray changes: other names for it see that, and a view of it that lives forbids it",
+             .edits = {{.range = statement.range(), .content = std::move(content)}}};
+}
+
+void report(Context& context, const Cut& cut) {
+  semantics::Model& model = context.model();
+  const std::optional<Repeated> repeated = repeated_binding(model, cut.target);
+  if (!repeated) return;
+  const Node base = cut.slice.value();
+  const semantics::Typed typed = model.type_of(base);
+  const Buffer buffer = model.buffer_of(typed);
+  if (!buffer.slices_copy()) return;
+  const std::optional<std::uint64_t> total = most_bytes(model, base);
+  if (total && *total < offset_gains_from) return;
+
+  const bool deletes = buffer.only(Buffer::bytearray) && can_change_in_place(cut);
+  Report report{
+      .where = cut.slice.node(),
+      .message = code(cut.slice.node()) + " copies what is left of " + code(base) + " " + repeated->how_often() +
+                 " (1 MB in 64-byte records takes 190 times as long)" + because(typed) + "; " +
+                 advice(cut, buffer, *repeated),
+      .typed = typed,
+      .cost = {.growth = Growth::quadratic,
+               .width = std::nullopt,
+               .gains_from = deletes ? deletion_gains_from : offset_gains_from,
+               .in_loop = static_cast<bool>(repeated->loop)},
+      .notes = {repeated->note()},
+  };
+  if (std::optional<Note> note = origin(typed, base)) report.notes.push_back(std::move(*note));
+  if (deletes) report.fix = deletion_fix(context.tree(), cut);
+  if (cut.head) report.also_covers.push_back(cut.head.node());
+  context.report(std::move(report));
+}
+
+/// `head, data = data[:n], data[n:]`: the other value of the pair, where it is what is cut off.
+Subscript head_beside(Node values, const Cut& cut) {
+  const Subscript first(values.first_child());
+  if (first.node().next_sibling() != cut.slice.node() || cut.slice.node().next_sibling()) return {};
+  const syntax::Slice slice = first.slice();
+  const Node lower = cut.slice.slice().lower();
+  if (!slice || slice.lower() || slice.step() || !same_place(first.value(), cut.target)) return {};
+  return lower && slice.upper().text() == lower.text() ? first : Subscript{};
+}
+
+void check_pairs(Context& context, syntax::Assignment assignment) {
+  Node target = assignment.left().first_child();
+  Node value = assignment.right().first_child();
+  for (; target && value; target = target.next_sibling(), value = value.next_sibling()) {
+    if (target.is(Kind::list_splat_pattern) || value.is(Kind::list_splat)) return;
+    if (std::optional<Cut> cut = cut_of(assignment.node(), target, value)) {
+      cut->head = head_beside(assignment.right(), *cut);
+      report(context, *cut);
+    }
+  }
+}
+
+void check(Context& context, syntax::Assignment assignment) {
+  const Node left = assignment.left();
+  const Node right = syntax::unparenthesized(assignment.right());
+  if (left.is_any(Kind::pattern_list, Kind::tuple_pattern)) {
+    if (right.is_any(Kind::expression_list, Kind::tuple)) check_pairs(context, assignment);
+    return;
+  }
+  if (const std::optional<Cut> cut = cut_of(assignment.node(), left, right)) report(context, *cut);
+}
+
+void check_named(Context& context, syntax::NamedExpression named) {
+  const Node value = syntax::unparenthesized(named.value());
+  if (const std::optional<Cut> cut = cut_of(named.node(), named.name(), value)) report(context, *cut);
+}
+
+}  // namespace
+
+extern constexpr Rule resliced_buffer{
+    .group = Group::quadratic,
+    .severity = Severity::warning,
+    .summary = "buffer cut down by slicing it in a loop",
+    .why =
+        R"(`data = data[n:]` makes a new object of everything that is left, on every pass. The work grows with the
+square of the data: 1 MB taken in 64-byte records costs 190 times what an offset costs, 16 MB in 4 KB records 1,800 to
+2,700 times (CPython 3.11 and 3.13). In a method that is fed again and again the same happens from call to call.
+
+Write instead:
+
+- **an offset** into data that is there as a whole: `data[start:start + n]`, `start += n`. It gains at every size, 1.1
+  to 1.3 times already at 512 bytes.
+- **`io.BytesIO(data).read(n)`**, which keeps the offset itself: 1.8 to 2.6 times already at 512 bytes to 1 KB.
+- **`del buf[:n]`** where the buffer is a `bytearray`, or where it grows too and so had better be one. A bytearray
+  remembers where it starts, so that deleting its front copies nothing most of the time (130 to 150 times at 1 MB; it
+  gains from 4 KB on). It changes the one object in place: another name for it sees that, and a view that lives
+  forbids it.
+- **a memoryview** cut the same way (`view = view[n:]`) for large data only: below 2 to 4 KB in total it is slower
+  than the copy.
+
+Silent where the base is a memoryview, where the value does not come back (rebound on every pass, a loop that ends
+there, at most 8 passes), where it is known to be smaller than 512 bytes to begin with, and for `data[-n:]` and
+`data[:n]`, which keep a bounded piece.)",
+    .gains_from = offset_gains_from,
+    .supersedes = {"slice-in-loop", "copied-fields"},
+    .bad = R"(def records(data: bytes, size: int):
+    found = []
+    while data:
+        record, data = data[:size], data[size:]
+        found.append(record)
+    return found
+)",
+    .good = R"(def records(data: bytes, size: int):
+    found = []
+    for start in range(0, len(data), size):
+        found.append(data[start:start + size])
+    return found
+)",
+    .visit = {on<check>, on<check_named>},
+};
+
+}  // namespace slicecop::rules

@@ -1,0 +1,319 @@
+// Finds the loop that sends what is left of a buffer as a slice: `sent += sock.send(data[sent:])`, or `data = data[n:]`
+// after a send that returned n. Two shapes, one proof: the count that the call returns moves the slice's own lower
+// bound.
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "engine/context.h"
+#include "engine/repeated.h"
+#include "engine/rewrite.h"
+#include "engine/rule.h"
+#include "engine/wording.h"
+
+namespace slicecop::rules {
+
+using namespace engine;
+using namespace engine::literals;
+using semantics::Buffer;
+using syntax::Kind;
+using syntax::Node;
+using syntax::Subscript;
+
+namespace {
+
+// Measured with 64 KB a send: nothing is gained below.
+constexpr std::uint64_t total_gains_from = 64_KiB;
+
+struct Send {
+  syntax::Call call;
+  Subscript rest;     ///< the slice that copies what is not sent yet
+  Node target;        ///< what is bound: the position, or the buffer itself
+  bool cuts = false;  ///< `data = data[n:]`; otherwise the position moves
+};
+
+Node without_await(Node node) {
+  node = syntax::unparenthesized(node);
+  while (node.is(Kind::await)) node = syntax::unparenthesized(node.first_child());
+  return node;
+}
+
+/// The call whose result `count` is, itself or through a name.
+syntax::Call call_behind(semantics::Model& model, Node count) {
+  count = without_await(count);
+  if (count.is(Kind::identifier)) count = without_await(model.definition_of(count));
+  return syntax::Call{count};
+}
+
+bool is_length_of(Node expression, Node buffer) {
+  const syntax::Call call(expression);
+  return call.function().text() == "len" && same_place(call.positional(0), buffer);
+}
+
+/// `data[start:]`, with nothing that bounds its width.
+bool is_rest(Subscript subscript) {
+  const syntax::Slice slice = subscript.slice();
+  if (!slice || !slice.lower() || slice.step()) return false;
+  return !slice.upper() || is_length_of(slice.upper(), subscript.value());
+}
+
+/// The argument of `call` that is `data[position:]`.
+Subscript rest_from(syntax::Call call, Node position) {
+  for (const Node argument : call.arguments().children()) {
+    const Subscript subscript(argument);
+    if (is_rest(subscript) && same_place(subscript.slice().lower(), position)) return subscript;
+  }
+  return {};
+}
+
+/// The argument of `call` that is `buffer` or a slice from its beginning.
+Node argument_of(syntax::Call call, Node buffer) {
+  for (const Node argument : call.arguments().children()) {
+    const Subscript subscript(argument);
+    const bool head = subscript.slice() && !subscript.slice().lower();
+    if (same_place(head ? subscript.value() : argument, buffer)) return argument;
+  }
+  return {};
+}
+
+std::string_view called_name(syntax::Call call) {
+  const syntax::Attribute method(call.function());
+  return method ? method.name() : call.function().text();
+}
+
+/// What is sent, if it is a buffer of which a slice copies. A library's function proves that by what it takes and
+/// returns, one that is not known by the shape and its name alone; but text files have a `write` that returns a count
+/// too.
+std::optional<semantics::Typed> proven(semantics::Model& model, const Send& send) {
+  const std::string_view name = called_name(send.call);
+  const bool sends = name.find("send") != std::string_view::npos;
+  const bool writes = name.find("write") != std::string_view::npos;
+  if (!sends && !writes) return std::nullopt;
+
+  semantics::Typed typed = model.type_of(send.rest.value());
+  if (const Buffer buffer = model.buffer_of(typed)) {
+    if (!buffer.slices_copy()) return std::nullopt;
+    const bool library = !model.callee_name(send.call).empty();
+    if (library && !model.is_instance(model.type_of(send.call.node()).type, types::Known::int_)) return std::nullopt;
+    return typed;
+  }
+  if (typed.type != types::Type::unknown || writes) return std::nullopt;
+  typed.evidence = types::Evidence::consumer;
+  return typed;
+}
+
+bool is_own(Node place) { return !place.is(Kind::identifier); }
+
+/// How often it is sent: a loop, or, where the object keeps what is left, whoever calls again for that.
+std::optional<Repeated> repeated(semantics::Model& model, const Send& send) {
+  if (semantics::Loop loop = model.loop_around(send.target)) {
+    if (send.cuts) {
+      loop = model.carrying_loop(send.target);
+    } else if (!model.is_invariant(send.rest.value(), loop)) {
+      loop = {};
+    }
+    return loop ? std::optional(Repeated{.loop = loop, .function = {}}) : std::nullopt;
+  }
+  if (!is_own(send.target) || !is_own(send.rest.value())) return std::nullopt;
+  const syntax::FunctionDefinition function(syntax::enclosing_function(send.target));
+  if (!function) return std::nullopt;
+  return Repeated{.loop = {}, .function = function};
+}
+
+std::string indexed(Subscript subscript, std::string_view base) {
+  return std::string(base) + std::string(subscript.text().substr(subscript.value().text().size()));
+}
+
+std::string deletion(const Send& send) {
+  const std::string_view bound = send.rest.slice().lower().text();
+  return "del " + std::string(send.rest.value().text()) + "[:" + std::string(bound) + "]";
+}
+
+/// Deleting the front of the buffer in place suits one that is the object's own or made here, not the caller's.
+bool deletes(const Send& send, Buffer buffer, const Repeated& repeated) {
+  const Node base = send.rest.value();
+  if (!send.cuts || (!is_own(base) && is_parameter(base))) return false;
+  return buffer.only(Buffer::bytearray) || !repeated.loop || is_grown_near(base, base);
+}
+
+std::string advice(semantics::Model& model, const Send& send, Buffer buffer, const Repeated& repeated) {
+  const std::string base(send.rest.value().text());
+  if (deletes(send, buffer, repeated)) {
+    return buffer.only(Buffer::bytearray) ? "remove what is sent in place: " + code(deletion(send))
+                                          : "keep it in a `bytearray` and " + code(deletion(send));
+  }
+  const std::string view = "make " + code("view = memoryview(" + base + ")");
+  std::string text = view + (repeated.loop ? " above the loop" : " once") + " and ";
+  if (send.cuts) {
+    text += "cut that: " + code("view = " + indexed(send.rest, "view"));
+  } else {
+    text += "send " + code(indexed(send.rest, "view"));
+  }
+  if (repeated.loop && model.callee_name(send.call) == "socket.socket.send") {
+    text += "; on a blocking socket " +
+            code(std::string(syntax::Attribute(send.call.function()).object().text()) + ".sendall") + " does it all";
+  }
+  return text;
+}
+
+/// Why the view might not do what the slices do; empty where it must.
+std::string doubt(semantics::Model& model, const Send& send, const semantics::Typed& typed, Buffer buffer) {
+  const std::string base = code(send.rest.value());
+  if (model.callee_name(send.call).empty()) return code(send.call.function()) + " is not known to take a view";
+  if (typed.evidence == types::Evidence::consumer || typed.evidence == types::Evidence::name) {
+    return "nothing but its use says that " + base + " is a buffer";
+  }
+  if (!buffer.only(Buffer::bytes)) return base + " must not be resized or closed while the view lives";
+  if (buffer.optional) return base + " may be `None`, of which no view can be made";
+  return {};
+}
+
+/// A view made above the loop for `sent += sock.send(data[sent:])`; the name itself becomes one for `data = data[n:]`.
+std::optional<Fix> view_fix(semantics::Model& model, const Send& send, const semantics::Typed& typed, Buffer buffer,
+                            const Repeated& repeated) {
+  const Node base = send.rest.value();
+  const Node loop = repeated.loop.node;
+  if (!loop.is_any(Kind::while_statement, Kind::for_statement) || is_own(base)) return std::nullopt;
+  if (send.cuts && is_grown_near(base, base)) return std::nullopt;
+  const std::string old_name(base.text());
+  std::string name = send.cuts ? old_name : "view";
+  if (!send.cuts && !model.is_free(name, loop)) name = old_name + "_view";
+  if (!send.cuts && !model.is_free(name, loop)) return std::nullopt;
+  std::optional<text::Edit> line = line_above(loop, name + " = memoryview(" + old_name + ")");
+  if (!line) return std::nullopt;
+
+  Fix fix;
+  fix.title = send.cuts ? "Cut a view of it" : "Send slices of a view made above the loop";
+  fix.edits.push_back(std::move(*line));
+  if (!send.cuts) fix.edits.push_back({.range = base.range(), .content = name});
+  fix.reason = send.cuts ? code(base) + " is a memoryview from there on" : doubt(model, send, typed, buffer);
+  fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
+  if (fix.reason.empty()) fix.reason = "bytes never change, and " + code(send.call.function()) + " takes any buffer";
+  return fix;
+}
+
+void report(Context& context, const Send& send) {
+  semantics::Model& model = context.model();
+  const std::optional<semantics::Typed> typed = proven(model, send);
+  if (!typed) return;
+  const std::optional<Repeated> often = repeated(model, send);
+  if (!often) return;
+  const std::optional<std::uint64_t> total = most_bytes(model, send.rest.value());
+  if (total && *total < total_gains_from) return;
+  const Buffer buffer = model.buffer_of(*typed);
+  const Node base = send.rest.value();
+
+  std::string message = code(send.rest.node()) + " copies the unsent rest of " + code(base);
+  message += send.cuts ? " after each " : " for each ";
+  message += code(send.call.function()) + (often->loop ? "" : " in " + code(often->function.name()));
+  message += " (64 MB through a socket takes 190 times as long)" + because(*typed) + "; ";
+  Report report{
+      .where = send.rest.node(),
+      .message = message + advice(model, send, buffer, *often),
+      .typed = *typed,
+      .cost = {.growth = Growth::quadratic,
+               .width = std::nullopt,
+               .gains_from = total_gains_from,
+               .in_loop = static_cast<bool>(often->loop)},
+      .notes = {often->note()},
+  };
+  if (send.cuts && !send.rest.node().contains(send.call.node())) {
+    report.notes.push_back({.message = "sent here", .range = send.call.range()});
+  }
+  if (std::optional<Note> note = origin(*typed, base)) report.notes.push_back(std::move(*note));
+  if (send.cuts) {
+    const Subscript window(argument_of(send.call, send.target));
+    if (window) report.also_covers.push_back(window.node());
+  }
+  if (!deletes(send, buffer, *often)) report.fix = view_fix(model, send, *typed, buffer, *often);
+  context.report(std::move(report));
+}
+
+/// `position += count`, written in either way.
+void check_advance(Context& context, Node position, Node count) {
+  if (!position.is_any(Kind::identifier, Kind::attribute)) return;
+  const syntax::Call call = call_behind(context.model(), count);
+  const Subscript rest = rest_from(call, position);
+  if (rest) report(context, {.call = call, .rest = rest, .target = position, .cuts = false});
+}
+
+/// `buffer = buffer[count:]`
+void check_cut(Context& context, Node target, Subscript rest) {
+  if (!is_rest(rest) || !same_place(target, rest.value()) || !target.is_any(Kind::identifier, Kind::attribute)) return;
+  const syntax::Call call = call_behind(context.model(), rest.slice().lower());
+  if (argument_of(call, target)) report(context, {.call = call, .rest = rest, .target = target, .cuts = true});
+}
+
+void check_value(Context& context, Node target, Node value) {
+  value = syntax::unparenthesized(value);
+  if (value.is(Kind::subscript)) check_cut(context, target, Subscript(value));
+  const syntax::BinaryOperator sum(value);
+  if (sum && sum.operator_kind() == Kind::token_plus && same_place(target, sum.left())) {
+    check_advance(context, target, sum.right());
+  }
+}
+
+void check(Context& context, syntax::AugmentedAssignment augmented) {
+  if (augmented.operator_kind() != Kind::token_plus_equal) return;
+  const Node count = without_await(augmented.right());
+  // `total += n` is everywhere: most is in no loop, and counts in a local name.
+  if (count.is(Kind::identifier) && augmented.left().is(Kind::identifier) && !context.model().loop_around(count))
+    return;
+  if (count.is_any(Kind::call, Kind::identifier)) check_advance(context, augmented.left(), count);
+}
+
+void check_assignment(Context& context, syntax::Assignment assignment) {
+  check_value(context, assignment.left(), assignment.right());
+}
+
+void check_named(Context& context, syntax::NamedExpression named) { check_value(context, named.name(), named.value()); }
+
+}  // namespace
+
+extern constexpr Rule sliced_send{
+    .group = Group::quadratic,
+    .severity = Severity::warning,
+    .summary = "unsent rest of a buffer copied for every send",
+    .why =
+        R"(`sent += sock.send(data[sent:])` copies all that is not sent yet, for every part that is: with 64 KB a
+send, 64 MB are copied 500 times over. Through a real non-blocking socket 16 MB take 4 to 14 times as long as with a
+view, 64 MB 195 to 560 times (CPython 3.11 and 3.13). The same holds for `data = data[n:]` after a send or a write
+that took n bytes.
+
+Write instead:
+
+- **a view made once** above the loop: `view = memoryview(data)`, then `view[sent:]`, or `view = view[n:]`. A view's
+  slice copies nothing, and sockets, files and `os.write` take it.
+- **`sock.sendall(data)`** where the socket blocks: the loop is there already.
+- **`del buf[:n]`** where what is to be sent waits in a `bytearray` that grows too.
+- **a window**, `data[sent:sent + 65536]`, where a view will not do: then each send copies no more than it can take.
+
+Silent where the base is a memoryview, where the slice is bounded, for text, and for a `write` of something that is
+not known (a text file's returns a count too). Below 64 KB in total one send mostly takes everything, and nothing is
+gained.)",
+    .gains_from = total_gains_from,
+    .supersedes = {"resliced-buffer", "slice-in-loop", "copied-fields"},
+    .bad = R"(import os
+
+
+def write_all(descriptor: int, data: bytes) -> int:
+    written = 0
+    while written < len(data):
+        written += os.write(descriptor, data[written:])
+    return written
+)",
+    .good = R"(import os
+
+
+def write_all(descriptor: int, data: bytes) -> int:
+    written = 0
+    view = memoryview(data)
+    while written < len(view):
+        written += os.write(descriptor, view[written:])
+    return written
+)",
+    .visit = {on<check>, on<check_assignment>, on<check_named>},
+};
+
+}  // namespace slicecop::rules

@@ -1,0 +1,265 @@
+// A slice that is copied only for `struct.unpack` to read it: `unpack_from` reads the same bytes in place.
+#include <optional>
+#include <string>
+
+#include "engine/context.h"
+#include "engine/rewrite.h"
+#include "engine/rule.h"
+#include "engine/wording.h"
+
+namespace slicecop::rules {
+
+namespace {
+
+using namespace engine;  // NOLINT(google-build-using-namespace): the vocabulary of rules
+using semantics::Buffer;
+using syntax::Attribute;
+using syntax::BinaryOperator;
+using syntax::Call;
+using syntax::Kind;
+using syntax::Node;
+using syntax::Subscript;
+
+/// A call of `struct.unpack` or of a Struct's `unpack`.
+struct Unpack {
+  Call call;
+  Node format;    ///< no node where a Struct knows it
+  Node argument;  ///< what is read
+};
+
+/// What may stand for a slice to read; told without the model.
+bool may_be_sliced(Call call) {
+  const Node last = call.positional(call.argument_count() - 1);
+  const Node argument = syntax::unparenthesized(last);
+  if (Subscript(argument).slice()) return true;
+  const Node function = call.function();
+  const std::string_view name = function.is(Kind::attribute) ? Attribute(function).name() : function.text();
+  return argument.is(Kind::identifier) && name.find("unpack") != std::string_view::npos;
+}
+
+std::optional<Unpack> unpack_of(Context& context, Call call) {
+  const std::uint32_t count = call.argument_count();
+  if (count == 0 || count > 2 || !may_be_sliced(call)) return std::nullopt;
+  const std::string_view callee = context.model().callee_name(call);
+  if (callee == "struct.unpack" && count == 2) {
+    return Unpack{.call = call, .format = call.positional(0), .argument = call.positional(1)};
+  }
+  if (callee == "struct.Struct.unpack" && count == 1) {
+    return Unpack{.call = call, .format = {}, .argument = call.positional(0)};
+  }
+  return std::nullopt;
+}
+
+/// The slice that is read: the argument itself, or what the name was given that is the argument and nothing else.
+Subscript slice_read(Context& context, const Unpack& unpack) {
+  Node argument = syntax::unparenthesized(unpack.argument);
+  if (argument.is(Kind::identifier)) {
+    argument = context.model().definition_of(argument);
+    if (!Subscript(argument).slice()) return {};
+    const semantics::Uses uses = context.model().uses_of(argument);
+    if (!uses.complete || uses.all.size() != 1 || uses.all.front().where != unpack.call.node()) return {};
+  }
+  const syntax::Slice slice = Subscript(argument).slice();
+  return slice && !slice.step() ? Subscript(argument) : Subscript();
+}
+
+/// True for `calcsize(format)` and `some_struct.size` of the very format or Struct that `unpack` uses.
+bool is_size_of_format(Context& context, Node node, const Unpack& unpack) {
+  semantics::Model& model = context.model();
+  const Call call(node);
+  if (call && unpack.format) {
+    if (model.callee_name(call) != "struct.calcsize") return false;
+    const Node format = call.positional(0);
+    return model.same_value(format, unpack.format) ||
+           (model.literal_of(format) && model.literal_of(format) == model.literal_of(unpack.format));
+  }
+  const Attribute size(node);
+  const Attribute method(unpack.call.function());
+  return !unpack.format && size && method && size.name() == "size" && model.same_value(size.object(), method.object());
+}
+
+/// True where the slice is as wide as the format, as long as the buffer reaches that far.
+bool is_as_wide_as_format(Context& context, Subscript subscript, const Unpack& unpack) {
+  semantics::Model& model = context.model();
+  const std::optional<std::uint64_t> width = model.width_of(subscript).exact();
+  const std::optional<std::uint64_t> size = model.unpacked_size(unpack.call);
+  if (width && size) return *width == *size;
+
+  const syntax::Slice slice = subscript.slice();
+  const Node upper = syntax::unparenthesized(slice.upper());
+  if (!slice.lower() || model.constant_of(slice.lower()) == 0) return is_size_of_format(context, upper, unpack);
+  const BinaryOperator sum(upper);
+  return sum.operator_kind() == Kind::token_plus && model.same_value(sum.left(), slice.lower()) &&
+         is_size_of_format(context, syntax::unparenthesized(sum.right()), unpack);
+}
+
+/// `data[-4:]`, `data[-8:-4]`: both the slice and `unpack_from` count from the end.
+bool counts_from_end(Context& context, syntax::Slice slice) {
+  const std::optional<std::int64_t> lower = context.model().constant_of(slice.lower());
+  if (!lower || *lower >= 0) return false;
+  if (!slice.upper()) return true;
+  const std::optional<std::int64_t> upper = context.model().constant_of(slice.upper());
+  return upper && *upper < 0;
+}
+
+/// A bound that does more than tell a number would be evaluated no more.
+bool bounds_do_more(Node slice) {
+  constexpr syntax::NodeId most_nodes = 64;
+  if (slice.after() - slice.id() > most_nodes) return true;
+  for (syntax::NodeId id = slice.id(); id < slice.after(); ++id) {
+    if (slice.tree().node(id).is_any(Kind::named_expression, Kind::await, Kind::yield)) return true;
+  }
+  return false;
+}
+
+/// Why `unpack_from` may do otherwise; empty where it reads the same bytes and fails for the same buffers.
+std::string doubt(Context& context, Subscript subscript, const Unpack& unpack, const semantics::Typed& base) {
+  const syntax::Slice slice = subscript.slice();
+  if (base.evidence == types::Evidence::consumer || base.evidence == types::Evidence::name) {
+    return "nothing but its use says that " + code(subscript.value()) + " is a buffer";
+  }
+  const bool from_end = counts_from_end(context, slice);
+  if (!slice.upper() && !from_end) return "`unpack` fails where more bytes follow, `unpack_from` does not";
+  if (!is_as_wide_as_format(context, subscript, unpack)) {
+    return "the slice is not known to be as wide as the format: `unpack` fails where it is not, `unpack_from` does not";
+  }
+  if (slice.lower() && !from_end && !context.model().is_non_negative(slice.lower())) {
+    return code(slice.lower()) + " may be negative: `unpack_from` counts from the end where the slice is empty";
+  }
+  return {};
+}
+
+/// The edits that make the call one of `unpack_from`: at the attribute, or at the name and its import.
+std::optional<std::vector<text::Edit>> rename(Context& context, Node function) {
+  using Edits = std::vector<text::Edit>;
+  if (function.is(Kind::attribute)) {
+    const Attribute attribute(function);
+    if (attribute.name() != "unpack") return std::nullopt;
+    return Edits{{.range = attribute.attribute().range(), .content = "unpack_from"}};
+  }
+  if (function.text() != "unpack") return std::nullopt;
+  Edits edits{{.range = function.range(), .content = "unpack_from"}};
+  semantics::Model& model = context.model();
+  if (model.meaning_of("unpack_from", function) == "struct.unpack_from") return edits;
+  const Node imported = model.import_of(function);
+  if (!imported.parent().is(Kind::import_from_statement)) return std::nullopt;
+  if (!model.is_free("unpack_from", imported) || !model.is_free("unpack_from", function)) return std::nullopt;
+  const std::uint32_t end = imported.range().end;
+  edits.push_back({.range = {.start = end, .end = end}, .content = ", unpack_from"});
+  return edits;
+}
+
+std::optional<Fix> fix(Context& context, Subscript subscript, const Unpack& unpack, const semantics::Typed& base) {
+  const Node argument = unpack.argument;
+  if (syntax::unparenthesized(argument) != subscript.node()) return std::nullopt;  // the slice has a name
+  const syntax::Slice slice = subscript.slice();
+  if (bounds_do_more(slice.node()) || holds_comment(context.tree(), argument.range())) return std::nullopt;
+  std::optional<std::vector<text::Edit>> edits = rename(context, unpack.call.function());
+  if (!edits) return std::nullopt;
+
+  std::string arguments(subscript.value().text());
+  if (slice.lower()) arguments.append(", ").append(slice.lower().text());
+  edits->push_back({.range = argument.range(), .content = arguments});
+  Fix fix{.title = "Use `unpack_from` with an offset",
+          .reason = doubt(context, subscript, unpack, base),
+          .edits = *std::move(edits)};
+  fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
+  if (fix.reason.empty()) fix.reason = "the slice is as wide as the format, so both read the same bytes or fail";
+  return fix;
+}
+
+/// The call as it should be written.
+std::string instead(Subscript subscript, const Unpack& unpack) {
+  const Node function = unpack.call.function();
+  std::string call = "struct.unpack_from";
+  if (function.is(Kind::attribute)) {
+    call = std::string(Attribute(function).object().text()) + ".unpack_from";
+  } else if (!unpack.format || function.text() == "unpack") {
+    call = "unpack_from";
+  }
+  std::string arguments(subscript.value().text());
+  if (unpack.format) arguments = std::string(unpack.format.text()) + ", " + arguments;
+  const Node lower = subscript.slice().lower();
+  if (lower) arguments.append(", ").append(lower.text());
+  return code(call + "(" + arguments + ")");
+}
+
+std::string message(Subscript subscript, const Unpack& unpack, const semantics::Typed& base, bool in_loop) {
+  return code(subscript.node()) + (in_loop ? " is copied on every pass, only for " : " is copied, only for ") +
+         code(unpack.call.function()) + " to read it; " + instead(subscript, unpack) + " reads it in place" +
+         because(base);
+}
+
+void check(Context& context, Call call) {
+  const std::optional<Unpack> unpack = unpack_of(context, call);
+  if (!unpack) return;
+  const Subscript subscript = slice_read(context, *unpack);
+  if (!subscript) return;
+  semantics::Model& model = context.model();
+  const semantics::Loop loop = model.loop_around(subscript.node());
+  if (!loop && !syntax::enclosing_function(subscript.node())) return;
+
+  const semantics::Typed base = model.type_of(subscript.value());
+  const Buffer buffer = model.buffer_of(base);
+  // The bounds of an array's slice count items, the offset counts bytes.
+  if (!buffer.slices_copy() || buffer.may_be(Buffer::array)) return;
+
+  const bool in_loop = static_cast<bool>(loop);
+  Report report{
+      .where = subscript.node(),
+      .message = message(subscript, *unpack, base, in_loop),
+      .typed = base,
+      .cost = {.growth = in_loop ? Growth::per_iteration : Growth::once,
+               .width = model.width_of(subscript).exact(),
+               .gains_from = {},
+               .in_loop = in_loop},
+      .fix = fix(context, subscript, *unpack, base),
+  };
+  if (!unpack->call.node().contains(subscript.node())) {
+    report.notes.push_back({.message = "read here and nowhere else", .range = unpack->call.range()});
+  }
+  if (auto note = origin(base, subscript.value())) report.notes.push_back(*std::move(note));
+  context.report(std::move(report));
+}
+
+}  // namespace
+
+extern constexpr Rule sliced_unpack{
+    .group = Group::slices,
+    .severity = Severity::info,
+    .summary = "slice copied only for `struct.unpack`",
+    .why =
+        R"(`struct.unpack(fmt, data[a:b])` copies the slice, reads it and drops it. `struct.unpack_from(fmt, data, a)` reads
+the same bytes in place: 1.4 to 1.75 times as fast for records of 4 to 64 bytes, with a Struct made once (`RECORD =
+struct.Struct(fmt)`, `RECORD.unpack_from(data, a)`) 1.4 to 2.1 times (CPython 3.11 and 3.13). It gains at every size. A
+`memoryview` is no help here: `unpack(fmt, view[a:b])` is slower than the copy below 1 KB.
+
+`unpack` wants exactly as many bytes as the format takes, `unpack_from` at least as many, and a negative offset counts from
+the end. So the rewrite is safe where the slice is as wide as the format and its start cannot be negative. For records of
+one format in a row, `struct.iter_unpack` is two to three times as fast again.
+
+Silent: slices of a `memoryview`, which copy nothing, slices with a step, and slices that are used for something else too.)",
+    .gains_from = 0,
+    .supersedes = {"copied-fields", "slice-in-loop"},
+    .bad = R"(import struct
+
+
+def points(data: bytes) -> list[tuple[int, int]]:
+    found = []
+    for offset in range(0, len(data) - 7, 8):
+        found.append(struct.unpack("<II", data[offset : offset + 8]))
+    return found
+)",
+    .good = R"(import struct
+
+
+def points(data: bytes) -> list[tuple[int, int]]:
+    found = []
+    for offset in range(0, len(data) - 7, 8):
+        found.append(struct.unpack_from("<II", data, offset))
+    return found
+)",
+    .visit = on<check>,
+};
+
+}  // namespace slicecop::rules
