@@ -45,7 +45,7 @@ Node converted(Call call) {
 
 bool takes_a_view(UseKind kind) {
   return kind == UseKind::buffer_sink || kind == UseKind::assigned_into || kind == UseKind::parsed ||
-         kind == UseKind::measured;
+         kind == UseKind::measured || kind == UseKind::joined;
 }
 
 Node innermost_name(Node node) {
@@ -62,19 +62,23 @@ Node innermost_name(Node node) {
   return {};
 }
 
-/// True where what is behind the view may change between the copy and its use: the copy is a snapshot then.
-bool may_be_snapshot(Context& context, Node view) {
+/// True where what is behind the view may change between the copy and its uses: the copy is a snapshot then.
+bool may_be_snapshot(Context& context, const Conversion& conversion, const semantics::Uses& uses) {
   semantics::Model& model = context.model();
-  const Node function = syntax::enclosing_function(view);
-  const Node name = innermost_name(view);
-  if (!function || !name.is_any(Kind::identifier, Kind::attribute)) return true;
+  const Node copy = conversion.call.node();
+  const Node statement = syntax::enclosing_statement(copy);
+  // A use before the copy, or outside of its block, may be one on a later pass.
+  for (const semantics::Use& use : uses.all) {
+    if (use.where.after() <= copy.id() || !statement.parent().contains(use.where)) return true;
+  }
   const auto changes = [&](Node base) {
-    const auto change = model.written_in(base, function);
-    return change && change->kind != semantics::ChangeKind::rebound;
+    return std::ranges::any_of(changes_from(model, base, statement), [](const semantics::Change& change) {
+      return change.kind != semantics::ChangeKind::rebound;
+    });
   };
-  if (changes(name)) return true;
-  const Call definition(model.definition_of(name));
-  const Node base = definition.positional(0);
+  const Node name = innermost_name(conversion.view);
+  if (!name.is_any(Kind::identifier, Kind::attribute) || changes(name)) return true;
+  const Node base = Call(model.definition_of(name)).positional(0);
   return base.is_any(Kind::identifier, Kind::attribute) && changes(base);
 }
 
@@ -112,7 +116,7 @@ bool find_instead(Context& context, Conversion& conversion) {
   conversion.by_name = true;
   const bool outlived =
       std::ranges::any_of(followed.all, [&](const semantics::Use& use) { return outlives_a_block(copy, use.where); });
-  return !outlived && !may_be_snapshot(context, conversion.view);
+  return !outlived && !may_be_snapshot(context, conversion, followed);
 }
 
 std::optional<Conversion> conversion_of(Context& context, Call call) {

@@ -109,11 +109,11 @@ bool are_made_together(const Field& first, const Field& later) {
 bool is_changed(Context& context, const Field& first) {
   using semantics::ChangeKind;
   const Node base = first.subscript.value();
-  const auto change = context.model().written_in(base, first.statement.parent());
-  if (!change) return false;
   const bool may_be_resized = context.model().buffer_of(base).may_be(Buffer::bytearray | Buffer::mmap | Buffer::array);
-  return change->kind == ChangeKind::resized || change->kind == ChangeKind::closed ||
-         (change->kind == ChangeKind::unknown && may_be_resized);
+  return std::ranges::any_of(changes_from(context.model(), base, first.statement), [&](const auto& change) {
+    return change.kind == ChangeKind::resized || change.kind == ChangeKind::closed ||
+           (change.kind == ChangeKind::unknown && may_be_resized);
+  });
 }
 
 /// Why slices of a view may behave otherwise; empty where they cannot.

@@ -141,8 +141,13 @@ std::string indexed(Subscript subscript) {
 /// Text that can be followed by `[`, or stand as an argument.
 std::string text_of(Node node) { return std::string(node.text()); }
 
+/// True where the slice itself, not only a view, can be made above the loop.
+bool is_same_each_pass(Context& context, Subscript subscript, const Copy& copy) {
+  return copy.home && !copy.change && context.model().is_invariant(subscript.slice().node(), copy.loop);
+}
+
 std::string message(Context& context, Subscript subscript, const Copy& copy) {
-  if (copy.home && !copy.change && context.model().is_invariant(subscript.node(), copy.loop)) {
+  if (is_same_each_pass(context, subscript, copy)) {
     return "the same bytes are copied on every pass by " + code(subscript.node()) +
            "; take the slice once above the loop" + because(copy.typed);
   }
@@ -223,7 +228,7 @@ std::string doubt(Context& context, const Copy& copy) {
 std::optional<Fix> fix(Context& context, Subscript subscript, const Copy& copy) {
   if (!copy.home || copy.change || !copy.base.is(Kind::identifier)) return std::nullopt;
   if (!copy.home.node.is_any(Kind::for_statement, Kind::while_statement)) return std::nullopt;
-  if (context.model().is_invariant(subscript.node(), copy.loop)) return std::nullopt;
+  if (is_same_each_pass(context, subscript, copy)) return std::nullopt;
   if (subscript.value() != copy.base) return std::nullopt;
 
   const ViewName view = name_for_view(context, copy);

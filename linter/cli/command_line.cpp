@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "cli/arguments.h"
 #include "cli/help.h"
 #include "cli/option_values.h"
 #include "cli/streams.h"
@@ -14,143 +15,6 @@
 namespace slicecop::cli {
 
 namespace {
-
-constexpr const char* selection = "Rules";
-constexpr const char* files = "Files";
-constexpr const char* configuration = "Configuration";
-constexpr const char* output = "Output";
-
-// Every option as it is written; which of them exist depends on the command.
-struct Written {
-  WrittenConfiguration configuration;
-  std::vector<std::string> paths;
-  std::vector<std::string> select;
-  std::vector<std::string> exclude;
-  std::string rule;
-  std::string place;
-  std::string stdin_filename;
-  std::string output_file;
-  std::string color;
-  std::string jobs;
-  bool all = false;
-  bool no_cache = false;
-  bool exit_zero = false;
-  bool quiet = false;
-};
-
-// `--name VALUE`, which may be given once.
-void add_value(CLI::App& app, const char* group, const char* name, std::string& value, const char* placeholder,
-               const char* description) {
-  app.add_option(name, value, description)->type_name(placeholder)->group(group);
-}
-
-// `--name VALUE,VALUE`, which may be given again and takes one argument each time.
-void add_list(CLI::App& app, const char* group, const char* name, std::vector<std::string>& values,
-              const char* placeholder, const char* description) {
-  app.add_option(name, values, description)
-      ->type_name(placeholder)
-      ->group(group)
-      ->delimiter(',')
-      ->allow_extra_args(false);
-}
-
-// `--name` and `--no-name`, one of which may be given.
-void add_switch(CLI::App& app, const char* group, const std::string& name, std::optional<bool>& value,
-                const char* description, const char* opposite) {
-  CLI::Option* on = app.add_flag_callback("--" + name, [&value] { value = true; }, description)->group(group);
-  CLI::Option* off = app.add_flag_callback("--no-" + name, [&value] { value = false; }, opposite)->group(group);
-  on->excludes(off);
-}
-
-void add_paths(CLI::App& app, Written& written, const char* description) {
-  app.add_option("paths", written.paths, description)->type_name("PATH");
-}
-
-void add_jobs(CLI::App& app, Written& written) {
-  add_value(app, output, "-j,--jobs", written.jobs, "N", "Threads [default: one for each processor]");
-}
-
-void add_color(CLI::App& app, Written& written) {
-  add_value(app, output, "--color", written.color, "WHEN", "auto, always or never [default: auto]");
-}
-
-void add_file_options(CLI::App& app, WrittenConfiguration& written, std::vector<std::string>& exclude) {
-  add_list(app, files, "--exclude", exclude, "PATTERN", "Files and folders to leave out, instead of the default ones");
-  add_list(app, files, "--extend-exclude", written.extend_exclude, "PATTERN", "Further files and folders to leave out");
-  add_switch(app, files, "force-exclude", written.force_exclude, "Leave out excluded files even where they are named",
-             "Check files that are named in any case [default]");
-  add_switch(app, files, "respect-gitignore", written.respect_gitignore, "Leave out what git ignores [default]",
-             "Check files that git ignores, too");
-}
-
-void add_configuration_options(CLI::App& app, WrittenConfiguration& written) {
-  add_value(app, configuration, "--target-version", written.target_version, "VERSION",
-            "Oldest Python that the code runs on: py38 to py314");
-  add_value(app, configuration, "--config", written.config_file, "FILE", "Use this configuration file for all files");
-  app.add_flag("--isolated", written.isolated, "Read no configuration file")->group(configuration);
-}
-
-void add_selection_options(CLI::App& app, Written& written) {
-  const char* what = "Rules or groups to turn on, or ALL";
-  add_list(app, selection, "--select", written.select, "RULE", what);
-  add_list(app, selection, "--extend-select", written.configuration.extend_select, "RULE",
-           "Rules or groups to turn on besides");
-  add_list(app, selection, "--ignore", written.configuration.ignore, "RULE", "Rules or groups to turn off");
-  add_switch(app, selection, "preview", written.configuration.preview, "Turn on rules in preview, too",
-             "Keep rules in preview off [default]");
-}
-
-void add_check(CLI::App& program, Written& written) {
-  CLI::App& app = *program.add_subcommand("check", "Find needless copies in files and folders");
-  add_paths(app, written, "Files and folders to check, or - for standard input [default: .]");
-  add_selection_options(app, written);
-  add_file_options(app, written.configuration, written.exclude);
-  add_value(app, files, "--stdin-filename", written.stdin_filename, "NAME", "Check standard input under this name");
-  add_configuration_options(app, written.configuration);
-  app.add_flag("-n,--no-cache", written.no_cache, "Use no cache")->group(configuration);
-  app.add_option("--output-format", written.configuration.output_format, "full, concise or json [default: full]")
-      ->type_name("FORMAT")
-      ->group(output)
-      ->envname("SLICECOP_OUTPUT_FORMAT");
-  add_value(app, output, "-o,--output-file", written.output_file, "FILE", "Write to FILE, not to standard output");
-  add_value(app, output, "--min-severity", written.configuration.min_severity, "SEVERITY",
-            "Show findings from here on: info or warning");
-  add_value(app, output, "--fail-on", written.configuration.fail_on, "SEVERITY",
-            "Fail on findings from here on: info, warning or never");
-  app.add_flag("-e,--exit-zero", written.exit_zero, "Exit with status 0 whatever is found")->group(output);
-  app.add_flag("-q,--quiet", written.quiet, "Write findings, but nothing else")->group(output);
-  add_color(app, written);
-  add_jobs(app, written);
-}
-
-void add_rule(CLI::App& program, Written& written) {
-  CLI::App& app = *program.add_subcommand("rule", "Show what a rule finds, why, and what to write instead");
-  CLI::Option* name = app.add_option("name", written.rule, "The rule")->type_name("NAME");
-  app.add_flag("--all", written.all, "Show every rule")->group(output)->excludes(name);
-  add_value(app, output, "--output-format", written.configuration.output_format, "FORMAT",
-            "text, markdown or json [default: text]");
-  add_color(app, written);
-}
-
-void add_types(CLI::App& program, Written& written) {
-  CLI::App& app = *program.add_subcommand("types", "Show the type of everything that is sliced");
-  add_paths(app, written, "Files and folders to look at [default: .]");
-  add_file_options(app, written.configuration, written.exclude);
-  add_configuration_options(app, written.configuration);
-  add_value(app, output, "--output-format", written.configuration.output_format, "FORMAT",
-            "text or json [default: text]");
-  add_jobs(app, written);
-}
-
-void add_explain(CLI::App& program, Written& written) {
-  CLI::App& app = *program.add_subcommand("explain", "Show what is known on one line, and how");
-  app.add_option("place", written.place, "The line to look at")->type_name("PATH:LINE")->required();
-  add_selection_options(app, written);
-  add_configuration_options(app, written.configuration);
-  add_color(app, written);
-}
-
-void add_version(CLI::App& program) { program.add_subcommand("version", "Show the version"); }
 
 std::unexpected<Stop> wrong_usage(const CLI::App& app, const std::string& message) {
   std::string text = error_line(message) + '\n' + usage_line(app);
@@ -179,19 +43,37 @@ std::string about_unexpected(const CLI::App& program, const CLI::App& app, std::
   return "unknown " + kind + " `" + written + '`' + config::suggestion(written, views);
 }
 
+// The library's messages in the voice of ours; they begin with the name of the option.
+std::string in_our_words(const CLI::App& app, const CLI::ParseError& error) {
+  constexpr std::string_view excludes = " excludes ";
+  const std::string message = error.what();
+  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ArgumentMismatch)) {
+    const std::size_t colon = message.find(':');
+    const CLI::Option* option = app.get_option_no_throw(message.substr(0, colon));
+    if (option != nullptr) return '`' + message.substr(0, colon) + "` needs a value: " + option->get_type_name();
+  }
+  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
+    if (app.get_parent() == nullptr) return "which command?";
+    for (const CLI::Option* option : app.get_options()) {
+      if (option->get_required() && option->count() == 0)
+        return "the argument " + option->get_type_name() + " is missing";
+    }
+  }
+  if (const std::size_t at = message.find(excludes); at != std::string::npos) {
+    return '`' + message.substr(0, at) + "` and `" + message.substr(at + excludes.size()) + "` do not go together";
+  }
+  return message;
+}
+
 struct Parser {
   CLI::App program{"Finds needless copies of buffers in Python, and what to write instead", "slicecop"};
-  Written written;
+  WrittenArguments written;
 
   Parser() {
     program.require_subcommand(1);
     program.set_help_flag();
     program.set_version_flag("-V,--version", "")->description("Show the version")->group("Options");
-    add_check(program, written);
-    add_rule(program, written);
-    add_types(program, written);
-    add_explain(program, written);
-    add_version(program);
+    define_commands(program, written);
     each_app([](CLI::App& app) { app.set_help_flag("-h,--help", "Show this help")->group("Options"); });
   }
 
@@ -204,6 +86,11 @@ struct Parser {
   CLI::App& chosen() {
     const std::vector<CLI::App*> apps = program.get_subcommands();
     return apps.empty() ? program : *apps.front();
+  }
+
+  bool is_given(const std::string& name) {
+    const CLI::Option* option = chosen().get_option_no_throw(name);
+    return option != nullptr && option->count() > 0;
   }
 
   std::expected<void, Stop> parse(std::span<const char* const> arguments) {
@@ -219,10 +106,10 @@ struct Parser {
       if (arguments.size() == 1) {
         return std::unexpected(Stop{.status = status_error, .output = help_text(program)});
       }
-      return wrong_usage(chosen(), error.what());
+      return wrong_usage(chosen(), in_our_words(chosen(), error));
     }
-    if (chosen().count("--select") > 0) written.configuration.select = written.select;
-    if (chosen().count("--exclude") > 0) written.configuration.exclude = written.exclude;
+    if (is_given("--select")) written.configuration.select = written.select;
+    if (is_given("--exclude")) written.configuration.exclude = written.exclude;
     return {};
   }
 };
@@ -233,7 +120,7 @@ std::expected<Command, Stop> parse_command_line(std::span<const char* const> arg
   Parser parser;
   if (const auto parsed = parser.parse(arguments); !parsed) return std::unexpected(parsed.error());
   CLI::App& app = parser.chosen();
-  Written& written = parser.written;
+  WrittenArguments& written = parser.written;
   const std::string& name = app.get_name();
   if (name == "version") return VersionCommand{};
 
@@ -242,7 +129,7 @@ std::expected<Command, Stop> parse_command_line(std::span<const char* const> arg
   if (name == "rule") {
     const auto format = read_page_format(written.configuration.output_format);
     if (!format) return wrong_usage(app, format.error());
-    if (written.rule.empty() && !written.all) return wrong_usage(app, "which rule? Give its name, or --all");
+    if (written.rule.empty() && !written.all) return wrong_usage(app, "which rule? give its name, or `--all`");
     return RuleCommand{.name = written.rule, .all = written.all, .format = *format, .color = *color};
   }
   bool types_as_json = false;

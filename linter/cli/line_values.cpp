@@ -44,6 +44,8 @@ std::string_view in_words(UseKind kind) {
       return "sliced";
     case UseKind::measured:
       return "measured or tested";
+    case UseKind::joined:
+      return "joined to bytes before it";
     case UseKind::assigned_into:
       return "copied into a buffer";
     case UseKind::written:

@@ -51,7 +51,7 @@ std::vector<SlicedBase> sliced_bases(const engine::Document& document, const eng
   for (syntax::NodeId id = 0; id < tree.size(); ++id) {
     const syntax::Subscript subscript(tree.node(id));
     if (!subscript || !is_slice_that_is_read(subscript)) continue;
-    const Node base = subscript.value();
+    const Node base = syntax::unparenthesized(subscript.value());
     const semantics::Typed typed = model.type_of(base);
     bases.push_back({.start = file.position(base.range().start),
                      .end = file.position(base.range().end),

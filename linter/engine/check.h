@@ -14,9 +14,9 @@
 
 namespace slicecop::engine {
 
-/// What `rules` (those that are selected) find in `document`, in order of position, then rule name; suppressed ones left
-/// out, of several that speak for one expression only the most specific. `project` answers questions about other files;
-/// `memo` may remember what was worked out before and never changes the result.
+/// What `rules` (those that are selected) find in `document`, in order of position, then rule name; suppressed ones
+/// left out, of several that speak for one expression only the most specific. `project` answers questions about other
+/// files; `memo` may remember what was worked out before and never changes the result.
 std::vector<Finding> check(const Document& document, const Settings& settings, std::span<const NamedRule> rules,
                            const semantics::Project& project, Memo& memo);
 

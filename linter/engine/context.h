@@ -14,8 +14,8 @@ namespace slicecop::engine {
 
 /// What a rule reports. Where the statement around `where` holds a syntax error, nothing is reported.
 struct Report {
-  syntax::Node where;    ///< the copying expression
-  std::string message;   ///< lower case, no final period, code in backticks
+  syntax::Node where;      ///< the copying expression
+  std::string message;     ///< lower case, no final period, code in backticks
   semantics::Typed typed;  ///< of the buffer that is copied
   Cost cost;
   std::vector<Note> notes = {};

@@ -22,8 +22,8 @@ enum class Applicability : std::uint8_t { display, unsafe, safe };
 
 struct Fix {
   Applicability applicability = Applicability::display;
-  std::string title;   ///< "Use `unpack_from` with an offset"
-  std::string reason;  ///< why it is not safe, or what makes it so; lower case, no final period
+  std::string title;              ///< "Use `unpack_from` with an offset"
+  std::string reason;             ///< why it is not safe, or what makes it so; lower case, no final period
   std::vector<text::Edit> edits;  ///< disjoint, on the original text
 };
 
@@ -49,7 +49,7 @@ struct Note {
 struct Finding {
   std::string_view code;  ///< the rule's name; lives as long as the program
   Severity severity = Severity::info;
-  std::string message;    ///< lower case, no final period, code in backticks
+  std::string message;  ///< lower case, no final period, code in backticks
   text::Range range;
   /// Start of the line at whose end a suppression comment for it goes: the first line of `range`, or the one on which a
   /// multi-line string or a backslash continuation that begins there ends.

@@ -27,4 +27,17 @@ semantics::Uses followed_uses(semantics::Model& model, syntax::Node expression) 
   return followed;
 }
 
+std::vector<semantics::Change> changes_from(semantics::Model& model, syntax::Node base, syntax::Node statement) {
+  constexpr int most_statements = 64;
+  std::vector<semantics::Change> changes;
+  for (int seen = 0; statement; statement = statement.next_sibling()) {
+    if (++seen > most_statements) {
+      changes.push_back({.kind = semantics::ChangeKind::unknown, .where = statement});
+      break;
+    }
+    if (const auto change = model.written_in(base, statement)) changes.push_back(*change);
+  }
+  return changes;
+}
+
 }  // namespace slicecop::engine

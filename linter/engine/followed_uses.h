@@ -1,6 +1,10 @@
-// Where the bytes of a slice go in the end: the model's uses, with slices of the slice followed to theirs.
+// Where the bytes of a slice go in the end, and what may happen to their buffer meanwhile: the model's answers, put
+// together.
 #pragma once
 
+#include <vector>
+
+#include "semantics/change.h"
 #include "semantics/model.h"
 #include "semantics/use.h"
 #include "syntax/tree.h"
@@ -10,5 +14,9 @@ namespace slicecop::engine {
 /// `model.uses_of(expression)`, where each use by a slice without a step is replaced by what that slice is used for.
 /// At most 8 slices are followed; beyond them the answer is not complete.
 semantics::Uses followed_uses(semantics::Model& model, syntax::Node expression);
+
+/// What `statement` and those after it in the same block may do to `base`: the gravest change of each. Beyond 64
+/// statements an unknown change is assumed.
+std::vector<semantics::Change> changes_from(semantics::Model& model, syntax::Node base, syntax::Node statement);
 
 }  // namespace slicecop::engine

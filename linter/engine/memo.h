@@ -1,5 +1,5 @@
-// A place for what was worked out for a block of the same text before, keyed by content. An editor hands the same one in
-// again after each keystroke; a command line run hands in a fresh one.
+// A place for what was worked out for a block of the same text before, keyed by content. An editor hands the same one
+// in again after each keystroke; a command line run hands in a fresh one.
 #pragma once
 
 namespace slicecop::engine {

@@ -11,14 +11,14 @@ struct Buffer {
   enum Kind : std::uint8_t {
     bytes = 1,
     bytearray = 2,
-    view = 4,         ///< memoryview: slices copy nothing
+    view = 4,  ///< memoryview: slices copy nothing
     mmap = 8,
-    array = 16,       ///< array.array, ctypes arrays
-    other = 32,       ///< another class with `__buffer__` whose slices may or may not copy
-    consumed = 64,    ///< known only from what takes it: some buffer
+    array = 16,     ///< array.array, ctypes arrays
+    other = 32,     ///< another class with `__buffer__` whose slices may or may not copy
+    consumed = 64,  ///< known only from what takes it: some buffer
   };
-  std::uint8_t kinds = 0;       ///< a set of Kind; empty: not known to be a buffer
-  bool optional = false;        ///< may be None
+  std::uint8_t kinds = 0;  ///< a set of Kind; empty: not known to be a buffer
+  bool optional = false;   ///< may be None
 
   explicit operator bool() const { return kinds != 0; }
   /// Nothing but these.

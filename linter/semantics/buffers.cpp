@@ -8,7 +8,7 @@ namespace {
 
 // A class of the document may redefine what a slice is.
 bool redefines_slices(Evaluator& evaluator, Type instance) {
-  types::Pool& pool = evaluator.pool();
+  const types::Pool& pool = evaluator.pool();
   const ClassId id = pool.class_of(instance);
   if (id < types::first_document_id) return false;
   const Type method = evaluator.member(instance, "__getitem__");
@@ -17,7 +17,7 @@ bool redefines_slices(Evaluator& evaluator, Type instance) {
 }
 
 int kind_of(Evaluator& evaluator, Type member) {
-  types::Pool& pool = evaluator.pool();
+  const types::Pool& pool = evaluator.pool();
   const ClassId id = pool.class_of(member);
   if (id == 0xffffffff || redefines_slices(evaluator, member)) return 0;
   const auto is = [&](Known known) { return evaluator.is_subclass(id, types::class_id(known)); };
@@ -50,7 +50,7 @@ Buffer buffer_of(Evaluator& evaluator, Type type) {
 }
 
 Takes takes(Evaluator& evaluator, Type parameter) {
-  types::Pool& pool = evaluator.pool();
+  const types::Pool& pool = evaluator.pool();
   bool view = false;
   bool bytes = false;
   bool other = false;
@@ -67,8 +67,8 @@ Takes takes(Evaluator& evaluator, Type parameter) {
         const int kind = kind_of(evaluator, member);
         view = view || (kind & (Buffer::consumed | Buffer::view)) != 0;
         bytes = bytes || (kind & (Buffer::consumed | Buffer::bytes)) != 0;
-        const bool protocol = id < types::first_document_id &&
-                              evaluator.stubs().class_at(id).has(stubs::ClassFlag::protocol);
+        const bool protocol =
+            id < types::first_document_id && evaluator.stubs().class_at(id).has(stubs::ClassFlag::protocol);
         // Iterable[int], Sized, SupportsBytes: a buffer is one, and so are many others.
         if (kind == 0 && protocol) return Takes::anything;
         other = other || kind == 0;

@@ -18,8 +18,8 @@ int gravity(ChangeKind kind) {
 }
 
 std::optional<ChangeKind> change_by_method(std::string_view method) {
-  for (const std::string_view name : {"append", "extend", "clear", "pop", "insert", "remove", "resize", "frombytes", "fromlist",
-                                      "fromfile", "truncate"}) {
+  for (const std::string_view name : {"append", "extend", "clear", "pop", "insert", "remove", "resize", "frombytes",
+                                      "fromlist", "fromfile", "truncate"}) {
     if (method == name) return ChangeKind::resized;
   }
   for (const std::string_view name : {"reverse", "byteswap", "write", "write_byte", "move"}) {
@@ -97,14 +97,16 @@ std::optional<Change> Changes::in(Node base, Node region) {
   if (!base.is_any(Kind::identifier, Kind::attribute) || !region) return {};
   const std::string_view text = base.text();
   // A method of the object that holds the buffer may do anything with it.
-  const std::string_view holder = base.is(Kind::attribute) ? syntax::Attribute(base).object().text() : std::string_view{};
+  const std::string_view holder =
+      base.is(Kind::attribute) ? syntax::Attribute(base).object().text() : std::string_view{};
   std::optional<Change> gravest;
   const auto consider = [&](const std::optional<Change>& change) {
     if (change && (!gravest || gravity(change->kind) > gravity(gravest->kind))) gravest = change;
   };
   for (syntax::NodeId id = region.id(); id < region.after(); ++id) {
     const Node node = evaluator_.tree().node(id);
-    if (node.kind() == base.kind() && node.text() == text && node.field() != Field::attribute) consider(of_mention(node));
+    if (node.kind() == base.kind() && node.text() == text && node.field() != Field::attribute)
+      consider(of_mention(node));
     if (holder.empty() || !node.is(Kind::call)) continue;
     const syntax::Attribute method(syntax::Call(node).function());
     if (method && method.object().text() == holder) consider(Change{ChangeKind::unknown, node});

@@ -110,7 +110,8 @@ std::vector<syntax::Node> Constants::bindings_of(Node use) {
     if (next == no_definition || std::ranges::find(seen, next) != seen.end()) continue;
     seen.push_back(next);
     const Definition made = flow[next];
-    if (made.kind == DefinitionKind::phi || made.kind == DefinitionKind::narrow || made.kind == DefinitionKind::augmented) {
+    if (made.kind == DefinitionKind::phi || made.kind == DefinitionKind::narrow ||
+        made.kind == DefinitionKind::augmented) {
       flow.each_operand(next, [&](DefinitionId operand) { open.push_back(operand); });
       continue;
     }
@@ -245,7 +246,8 @@ bool Constants::is_non_negative(Node expression, int depth) {
       }
       case DefinitionKind::loop_target: {
         const syntax::Call range(syntax::unparenthesized(evaluator_.tree().node(made.value)));
-        if (!range || names_.of_callee(range) != "builtins.range" || owner.child(Field::left).id() != made.target) return false;
+        if (!range || names_.of_callee(range) != "builtins.range" || owner.child(Field::left).id() != made.target)
+          return false;
         if (range.positional(1) && !is_non_negative(range.positional(0), depth + 1)) return false;
         if (range.positional(2) && !is_non_negative(range.positional(2), depth + 1)) return false;
         break;
@@ -260,23 +262,33 @@ bool Constants::is_non_negative(Node expression, int depth) {
 Constants::Linear Constants::linear(Node expression, int depth) {
   expression = syntax::unparenthesized(expression);
   if (!expression) return {};
-  if (const auto value = integer(expression)) return {{}, *value};
+  if (const auto value = integer(expression)) return {{}, 1, *value};
+  const Linear whole{expression.text(), 1, 0};
   const syntax::BinaryOperator binary(expression);
-  if (binary && depth < deepest) {
-    const bool plus = binary.operator_kind() == Kind::token_plus;
-    const bool minus = binary.operator_kind() == Kind::token_minus;
-    if (const auto right = integer(binary.right()); right && (plus || minus)) {
-      Linear left = linear(binary.left(), depth + 1);
-      left.offset += plus ? *right : -*right;
-      return left;
-    }
-    if (const auto left = integer(binary.left()); left && plus) {
-      Linear right = linear(binary.right(), depth + 1);
-      right.offset += *left;
-      return right;
-    }
+  if (!binary || depth >= deepest) return whole;
+  const auto left = integer(binary.left());
+  const auto right = integer(binary.right());
+  if (!left && !right) return whole;
+  const std::int64_t constant = left ? *left : *right;
+  Linear result = linear(left ? binary.right() : binary.left(), depth + 1);
+  constexpr std::int64_t largest = std::int64_t{1} << 31;
+  if (constant > largest || constant < -largest || result.offset > largest || result.offset < -largest) return whole;
+  switch (binary.operator_kind()) {
+    case Kind::token_plus:
+      result.offset += constant;
+      return result;
+    case Kind::token_minus:
+      if (left) return whole;
+      result.offset -= constant;
+      return result;
+    case Kind::token_star:
+      if (result.factor > largest || result.factor < -largest) return whole;
+      result.factor *= constant;
+      result.offset *= constant;
+      return result;
+    default:
+      return whole;
   }
-  return {expression.text(), 0};
 }
 
 // What an expression is at most: a constant, or `min(..., constant)`.
@@ -310,7 +322,8 @@ Width Constants::width_of(syntax::Subscript subscript) {
   // Bounds of different signs count from different ends.
   const bool same_end = !lower.base.empty() || !upper.base.empty() || (lower.offset < 0) == (upper.offset < 0);
   const bool simple = lower.base.find('(') == std::string_view::npos;
-  if (lower.base == upper.base && same_end && simple) return exactly(upper.offset - lower.offset);
+  if (lower.base == upper.base && lower.factor == upper.factor && same_end && simple)
+    return exactly(upper.offset - lower.offset);
   // data[pos:pos + size] with a bounded size.
   const syntax::BinaryOperator sum(syntax::unparenthesized(slice.upper()));
   if (sum && sum.operator_kind() == Kind::token_plus && slice.lower() && sum.left().text() == slice.lower().text()) {
@@ -331,8 +344,7 @@ Width Constants::size_of(Node expression, int depth) {
     return text ? exactly(text->size()) : Width{};
   }
   if (const syntax::Subscript subscript(value); subscript) {
-    Width width = width_of(subscript);
-    return {0, width.at_most};
+    return {0, width_of(subscript).at_most};
   }
   const syntax::Call call(value);
   if (!call) return {};

@@ -20,7 +20,7 @@ class Constants {
   bool is_non_negative(syntax::Node expression) { return is_non_negative(expression, 0); }
   std::optional<std::uint64_t> format_size(syntax::Call call);
 
-  Width width_of(syntax::Subscript slice);
+  Width width_of(syntax::Subscript subscript);
   Width size_of(syntax::Node expression) { return size_of(expression, 0); }
 
   /// The one expression that a name stands for; see Model::definition_of.
@@ -30,9 +30,10 @@ class Constants {
 
  private:
   using Node = syntax::Node;
-  /// An expression as a name (or any text that holds one value) plus a constant.
+  /// An expression as a multiple of a name (or of any text that holds one value) plus a constant: `(n + 1) * 10`.
   struct Linear {
     std::string_view base;
+    std::int64_t factor = 1;
     std::int64_t offset = 0;
   };
 

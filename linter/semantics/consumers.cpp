@@ -7,7 +7,6 @@ namespace slicecop::semantics {
 using syntax::Field;
 using syntax::Kind;
 using types::Evidence;
-using types::Form;
 
 namespace {
 
@@ -19,9 +18,9 @@ constexpr int most_visits = 300;
 
 // Methods of bytes whose first argument must be a buffer too.
 bool searches(std::string_view method) {
-  for (const std::string_view name : {"startswith", "endswith", "find", "rfind", "index", "rindex", "split", "rsplit",
-                                      "partition", "rpartition", "replace", "strip", "lstrip", "rstrip", "count",
-                                      "removeprefix", "removesuffix"}) {
+  for (const std::string_view name :
+       {"startswith", "endswith", "find", "rfind", "index", "rindex", "split", "rsplit", "partition", "rpartition",
+        "replace", "strip", "lstrip", "rstrip", "count", "removeprefix", "removesuffix"}) {
     if (method == name) return true;
   }
   return false;
@@ -43,7 +42,8 @@ Typed Consumers::proof(Node expression) {
   if (definition != no_definition) verdict.add(of_definition(definition, 0));
   if (!verdict.buffer || verdict.other) return {};
   types::Pool& pool = evaluator_.pool();
-  return {pool.instance(verdict.view ? Known::buffer : Known::bytes), Evidence::consumer, verdict.because};
+  const Type bytes_like = pool.join(pool.instance(Known::bytes), pool.instance(Known::bytearray));
+  return {verdict.view ? pool.instance(Known::buffer) : bytes_like, Evidence::consumer, verdict.because};
 }
 
 Consumers::Verdict Consumers::of_definition(DefinitionId definition, int depth) {
@@ -57,9 +57,9 @@ Consumers::Verdict Consumers::of_definition(DefinitionId definition, int depth) 
   });
   flow.each_dependent(definition, [&](DefinitionId dependent) {
     const Definition next = flow[dependent];
-    const bool tests_class = next.kind == DefinitionKind::narrow &&
-                             (evaluator_.tree()[next.owner].kind == Kind::call ||
-                              evaluator_.tree()[next.owner].kind == Kind::case_pattern);
+    const bool tests_class =
+        next.kind == DefinitionKind::narrow &&
+        (evaluator_.tree()[next.owner].kind == Kind::call || evaluator_.tree()[next.owner].kind == Kind::case_pattern);
     const bool follows = (next.kind == DefinitionKind::narrow && !tests_class) ||
                          (next.kind == DefinitionKind::phi && passes_through(dependent, definition)) ||
                          next.kind == DefinitionKind::augmented;
@@ -126,7 +126,8 @@ Consumers::Verdict Consumers::of_place(Node node, int depth) {
     case Kind::tuple:
     case Kind::generator_expression:
     case Kind::list_comprehension:
-      return parent.is_any(Kind::list, Kind::tuple) || node.field() == Field::body ? of_element(parent, depth) : Verdict{};
+      return parent.is_any(Kind::list, Kind::tuple) || node.field() == Field::body ? of_element(parent, depth)
+                                                                                   : Verdict{};
     case Kind::comparison_operator:
       return of_comparison(parent, node);
     case Kind::binary_operator:
@@ -135,7 +136,8 @@ Consumers::Verdict Consumers::of_place(Node node, int depth) {
       return node.field() == Field::object ? of_method(parent) : Verdict{};
     case Kind::subscript:
       // Only slices: an item of a buffer is a number.
-      return node.field() == Field::value && syntax::Subscript(parent).slice() ? of_place(parent, depth + 1) : Verdict{};
+      return node.field() == Field::value && syntax::Subscript(parent).slice() ? of_place(parent, depth + 1)
+                                                                               : Verdict{};
     case Kind::assignment:
     case Kind::expression_list:
       return of_assignment(parent, node, depth);
@@ -285,7 +287,8 @@ Consumers::Verdict Consumers::of_method(Node attribute) {
   const Node argument = call.positional(0);
   if (method == "decode") {
     // bytes.decode takes the name of an encoding or nothing; a decoder's decode takes data.
-    const bool as_of_bytes = call.argument_count() == 0 || (argument && argument.is(Kind::string) && !syntax::is_bytes_literal(argument)) ||
+    const bool as_of_bytes = call.argument_count() == 0 ||
+                             (argument && argument.is(Kind::string) && !syntax::is_bytes_literal(argument)) ||
                              call.keyword("encoding") || call.keyword("errors");
     return as_of_bytes ? Verdict{true, false, false, call.node()} : Verdict{};
   }

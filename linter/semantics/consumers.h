@@ -1,6 +1,6 @@
-// Evidence by consumer: what a value is handed to, compared or joined with takes nothing but a buffer, so it is one. The
-// proof may stand anywhere that the same definition reaches, before or after, on the value, on a slice of it, or on what
-// it becomes.
+// Evidence by consumer: what a value is handed to, compared or joined with takes nothing but a buffer, so it is one.
+// The proof may stand anywhere that the same definition reaches, before or after, on the value, on a slice of it, or on
+// what it becomes.
 #pragma once
 
 #include <unordered_map>
@@ -13,8 +13,9 @@ class Consumers {
  public:
   explicit Consumers(Evaluator& evaluator) : evaluator_(evaluator) {}
 
-  /// The proof that `expression` is a buffer: its type (`bytes`, or the protocol Buffer) with Evidence::consumer and the
-  /// consuming node; an unknown type where there is no proof, or proofs contradict each other.
+  /// The proof that `expression` is a buffer: its type (`bytes | bytearray`, or where a view would do the protocol
+  /// Buffer) with Evidence::consumer and the consuming node; an unknown type where there is no proof, or proofs
+  /// contradict each other.
   Typed proof(syntax::Node expression);
 
  private:

@@ -8,17 +8,16 @@ namespace slicecop::semantics {
 
 using syntax::Field;
 using syntax::Kind;
-using types::Evidence;
 using types::Form;
 
 namespace {
 
 // Decorators under which a call gives what the function itself returns.
 bool keeps_signature(std::string_view decorator) {
-  for (const std::string_view name : {"staticmethod", "classmethod", "property", "cached_property", "functools.cached_property",
-                                      "abstractmethod", "abc.abstractmethod", "functools.wraps", "wraps", "override",
-                                      "typing.override", "final", "typing.final", "lru_cache", "functools.lru_cache", "cache",
-                                      "functools.cache"}) {
+  for (const std::string_view name :
+       {"staticmethod", "classmethod", "property", "cached_property", "functools.cached_property", "abstractmethod",
+        "abc.abstractmethod", "functools.wraps", "wraps", "override", "typing.override", "final", "typing.final",
+        "lru_cache", "functools.lru_cache", "cache", "functools.cache"}) {
     if (decorator == name) return true;
   }
   return decorator.ends_with(".setter") || decorator.ends_with(".getter") || decorator.ends_with(".deleter");
@@ -32,10 +31,11 @@ std::string_view decorator_name(syntax::Node decorator) {
 
 }  // namespace
 
-bool Evaluator::has_decorator(Node function, std::string_view name) const {
+bool Evaluator::has_decorator(Node function, std::string_view name) {
   const Node decorated = syntax::FunctionDefinition(function).decorated();
   for (const Node child : decorated.children()) {
-    if (child.is(Kind::decorator) && (decorator_name(child) == name || decorator_name(child).ends_with("." + std::string(name)))) {
+    if (child.is(Kind::decorator) &&
+        (decorator_name(child) == name || decorator_name(child).ends_with("." + std::string(name)))) {
       return true;
     }
   }
@@ -87,8 +87,8 @@ const std::unordered_map<Atom, std::vector<DefinitionId>>& Evaluator::attribute_
   return attributes_[class_scope] = std::move(by_name);
 }
 
-// `never` means that the class itself has no such attribute: its bases are asked next.
-Type Evaluator::document_member(ClassId id, std::string_view name, Type receiver) {
+// Nothing means that the class itself has no such attribute: its bases are asked next.
+std::optional<Type> Evaluator::document_member(ClassId id, std::string_view name, Type receiver) {
   const ScopeId scope = id - types::first_document_id;
   const Atom atom = atoms_.intern(name);
   const bool of_class = pool_.form(receiver) == Form::class_object;
@@ -97,15 +97,12 @@ Type Evaluator::document_member(ClassId id, std::string_view name, Type receiver
     // `__getattr__` may answer for anything, a star import into a class body too.
     const bool dynamic = scopes_.bindings(scope).names.contains(atoms_.intern("__getattr__")) ||
                          scopes_.bindings(scope).names.contains(atoms_.intern("__getattribute__"));
-    return dynamic && !name.starts_with("__") ? Type::unknown : Type::never;
+    return dynamic && !name.starts_with("__") ? std::optional(Type::unknown) : std::nullopt;
   }
   if (in_class && !attribute_bindings(scope).contains(atom)) {
-    Type result = Type::never;
+    Type result = Type::unknown;
     for (const DefinitionId binding : flow_.bindings_of(atom, scope)) {
-      if (flow_[binding].kind != DefinitionKind::function) {
-        result = class_attribute(scope, atom).type;
-        break;
-      }
+      if (flow_[binding].kind != DefinitionKind::function) return class_attribute(scope, atom).type;
       const Node function = tree_.node(flow_[binding].owner);
       const ScopeId function_scope = scopes_.scope_at(function.id());
       const Type type = function_type(function_scope);
@@ -121,10 +118,9 @@ Type Evaluator::document_member(ClassId id, std::string_view name, Type receiver
         result = pool_.make(Form::bound_method, pool_[type].payload, bound);
       }
     }
-    return result == Type::never ? Type::unknown : result;
+    return result;
   }
-  const Type type = class_attribute(scope, atom).type;
-  return type;
+  return class_attribute(scope, atom).type;
 }
 
 std::vector<Type> Evaluator::document_bases(ScopeId class_scope) {
@@ -135,7 +131,6 @@ std::vector<Type> Evaluator::document_bases(ScopeId class_scope) {
   for (const Node argument : definition.superclasses().children()) {
     if (argument.is(Kind::keyword_argument)) continue;
     Node expression = argument;
-    std::vector<Type> arguments;
     if (argument.is(Kind::subscript)) expression = argument.child(Field::value);  // Generic[T], Base[bytes]
     const Type type = type_of(expression).type;
     if (pool_.form(type) == Form::class_object) {
@@ -169,10 +164,7 @@ DefinitionId Evaluator::only_attribute_binding(DefinitionId attribute) {
 bool Evaluator::document_is_buffer(ClassId id) {
   for (const Type base : linearization(pool_.instance(id))) {
     const ClassId base_id = pool_.class_of(base);
-    if (base_id != 0xffffffff && base_id < types::first_document_id &&
-        stubs_.class_at(base_id).has(stubs::ClassFlag::buffer)) {
-      return true;
-    }
+    if (base_id < types::first_document_id && stubs_.class_at(base_id).has(stubs::ClassFlag::buffer)) return true;
   }
   return false;
 }

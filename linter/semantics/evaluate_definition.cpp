@@ -21,7 +21,7 @@ Typed Evaluator::evaluate(Definition definition, DefinitionId id) {
     case DefinitionKind::assignment: {
       const Node target = tree_.node(definition.target);
       const Node owner = tree_.node(definition.owner);
-      Node pattern = owner.child(owner.is(Kind::named_expression) ? Field::name : Field::left);
+      const Node pattern = owner.child(owner.is(Kind::named_expression) ? Field::name : Field::left);
       const Typed value = type_of(tree_.node(definition.value));
       Typed part = value;
       if (pattern != target) part = {part_for(target, pattern, value.type), value.evidence, {}};
@@ -83,7 +83,8 @@ Typed Evaluator::evaluate(Definition definition, DefinitionId id) {
     case DefinitionKind::unbound:
       // A class body falls through to the names around it; anywhere else reading it raises. At module level a builtin
       // may stand behind: `try: unicode except NameError: unicode = str`.
-      if (scopes_[variable.scope].kind == ScopeKind::class_) return evaluate_outer(variable.atom, scopes_[variable.scope].parent);
+      if (scopes_[variable.scope].kind == ScopeKind::class_)
+        return evaluate_outer(variable.atom, scopes_[variable.scope].parent);
       if (variable.scope == module_scope) {
         const Type type = builtin(atoms_.text(variable.atom));
         return {type == Type::unknown ? Type::never : type, Evidence::stub, {}};
@@ -96,15 +97,21 @@ Typed Evaluator::evaluate(Definition definition, DefinitionId id) {
     case DefinitionKind::attribute: {
       const Typed object = type_of(flow_.operand(id));
       const Type type = member(object.type, atoms_.text(variable.atom));
-      const bool in_document = pool_.class_of(object.type) != 0xffffffff && pool_.class_of(object.type) >= types::first_document_id;
-      return {type, in_document ? Evidence::attribute : object.evidence == Evidence::none ? Evidence::none : Evidence::stub, {}};
+      const bool in_document =
+          pool_.class_of(object.type) != 0xffffffff && pool_.class_of(object.type) >= types::first_document_id;
+      return {type,
+              in_document                         ? Evidence::attribute
+              : object.evidence == Evidence::none ? Evidence::none
+                                                  : Evidence::stub,
+              {}};
     }
     case DefinitionKind::phi: {
       Typed all{Type::never, Evidence::none, {}};
       flow_.each_operand(id, [&](DefinitionId operand) {
         const Typed one = type_of(operand);
         if (one.type == Type::never) return;
-        all.evidence = all.evidence == Evidence::none || all.evidence == one.evidence ? one.evidence : Evidence::assignment;
+        all.evidence =
+            all.evidence == Evidence::none || all.evidence == one.evidence ? one.evidence : Evidence::assignment;
         all.type = pool_.join(all.type, one.type);
       });
       return all;
@@ -136,7 +143,8 @@ Typed Evaluator::evaluate_parameter(Definition definition) {
     if (parameter.child(Field::value).is(Kind::none_literal)) typed.type = pool_.join(typed.type, Type::none);
   }
   if (variadic) return {pool_.instance(Known::tuple, {typed.type}), Evidence::annotation, {}};
-  if (keywords) return {pool_.instance(Known::dict, {pool_.instance(Known::str), typed.type}), Evidence::annotation, {}};
+  if (keywords)
+    return {pool_.instance(Known::dict, {pool_.instance(Known::str), typed.type}), Evidence::annotation, {}};
   if (typed.evidence != Evidence::none) return typed;
   const bool first = function.child(Field::parameters).first_child() == parameter;
   if (first && scopes_[around].kind == ScopeKind::class_ && function.is(Kind::function_definition) &&
@@ -250,7 +258,9 @@ Type Evaluator::part_for(Node target, Node pattern, Type value) {
       value = pool_.instance(Known::list, {element_of(value)});
       continue;
     }
-    if (!parent.is_any(Kind::pattern_list, Kind::tuple_pattern, Kind::list_pattern, Kind::tuple, Kind::list, Kind::expression_list)) continue;
+    if (!parent.is_any(Kind::pattern_list, Kind::tuple_pattern, Kind::list_pattern, Kind::tuple, Kind::list,
+                       Kind::expression_list))
+      continue;
     std::size_t index = 0;
     bool after_splat = false;
     for (const Node sibling : parent.children()) {

@@ -182,6 +182,7 @@ Typed Evaluator::evaluate_subscript(Node node) {
   const syntax::Subscript subscript(node);
   const Typed base = type_of(subscript.value());
   const Node index = subscript.index();
+  if (base.type == Type::none) return {};
   Type result = Type::never;
   for (const Type member : pool_.members(base.type)) {
     if (pool_.form(member) == Form::class_object) {
@@ -199,13 +200,12 @@ Typed Evaluator::evaluate_subscript(Node node) {
     const std::array<Type, 1> key{index ? type_of(index).type : Type::unknown};
     result = pool_.join(result, call_method(member, "__getitem__", key));
   }
-  if (result == Type::never && base.type != Type::never) result = Type::unknown;
   return {result, base.evidence, base.because};
 }
 
 Type Evaluator::binary_result(Type left, Kind operator_kind, Type right) {
   const OperatorMethods methods = methods_of(operator_kind);
-  if (methods.method.empty()) return Type::unknown;
+  if (methods.method.empty() || left == Type::none || right == Type::none) return Type::unknown;
   Type result = Type::never;
   for (const Type one : pool_.members(left)) {
     if (one == Type::none) continue;
@@ -220,7 +220,6 @@ Type Evaluator::binary_result(Type left, Kind operator_kind, Type right) {
       result = pool_.join(result, answer);
     }
   }
-  if (result == Type::never && left != Type::never && right != Type::never) return Type::unknown;
   return result;
 }
 
@@ -283,7 +282,8 @@ Typed Evaluator::evaluate_comprehension(Node comprehension) {
     return {pool_.instance(Known::dict, {key, value}), Evidence::literal, {}};
   }
   const Type element = widened(type_of(body).type);
-  if (comprehension.is(Kind::list_comprehension)) return {pool_.instance(Known::list, {element}), Evidence::literal, {}};
+  if (comprehension.is(Kind::list_comprehension))
+    return {pool_.instance(Known::list, {element}), Evidence::literal, {}};
   if (comprehension.is(Kind::set_comprehension)) return {pool_.instance(Known::set, {element}), Evidence::literal, {}};
   return {pool_.instance(Known::generator, {element, Type::none, Type::none}), Evidence::literal, {}};
 }
@@ -360,8 +360,8 @@ Typed Evaluator::evaluate_call_expression(Node node) {
   const Type result = this->call(callee.type, arguments);
   const auto called = function_of(callee.type);
   const bool in_document = called && *called >= types::first_document_id;
-  const bool builtin_class = pool_.form(callee.type) == Form::class_object &&
-                             pool_[callee.type].payload < types::class_id(Known::count);
+  const bool builtin_class =
+      pool_.form(callee.type) == Form::class_object && pool_[callee.type].payload < types::class_id(Known::count);
   const Evidence evidence = in_document ? Evidence::call : builtin_class ? Evidence::literal : Evidence::stub;
   return {result, evidence, {}};
 }

@@ -47,7 +47,8 @@ std::vector<Type> Evaluator::linearization(Type instance) {
   if (id == no_class) return {};
   if (id < types::first_document_id) {
     const std::span<const Type> bases = stubs_.linearization(id);
-    const Substitution arguments = class_arguments(id, pool_.form(instance) == Form::instance ? instance : Type::unknown);
+    const Substitution arguments =
+        class_arguments(id, pool_.form(instance) == Form::instance ? instance : Type::unknown);
     std::vector<Type> result;
     for (const Type base : bases) result.push_back(arguments.empty() ? base : substitute(base, arguments));
     return result;
@@ -99,25 +100,26 @@ Substitution Evaluator::class_arguments(ClassId id, Type instance) {
   std::size_t index = 0;
   for (const types::TypeVariableId variable : stubs_.class_at(id).type_parameters) {
     const bool given = instance != Type::unknown && index < pool_[instance].argument_count;
-    arguments.emplace_back(variable, given ? pool_.argument(instance, index) : stubs_.type_variable(variable).default_type);
+    arguments.emplace_back(variable,
+                           given ? pool_.argument(instance, index) : stubs_.type_variable(variable).default_type);
     ++index;
   }
   return arguments;
 }
 
 Substitution Evaluator::class_substitution(Type receiver, ClassId owner) {
-  if (owner == no_class || owner >= types::first_document_id) return {};
+  if (owner >= types::first_document_id) return {};
   if (pool_.form(receiver) == Form::class_object) receiver = pool_.instance(pool_[receiver].payload);
   return class_arguments(owner, as_base(receiver, owner));
 }
 
 Type Evaluator::member(Type object, std::string_view name) {
+  if (object == Type::none) return Type::unknown;
   Type result = Type::never;
   for (const Type one : pool_.members(object)) {
-    if (one == Type::none) continue;  // raises
-    result = pool_.join(result, member_of_one(one, name));
+    if (one != Type::none) result = pool_.join(result, member_of_one(one, name));  // None has none: it raises
   }
-  return result == Type::never && object != Type::never ? Type::unknown : result;
+  return result;
 }
 
 Type Evaluator::member_of_one(Type object, std::string_view name) {
@@ -129,8 +131,7 @@ Type Evaluator::member_of_one(Type object, std::string_view name) {
     const ClassId id = pool_.class_of(base);
     if (id == no_class) return Type::unknown;  // an unknown base may define anything
     if (id >= types::first_document_id) {
-      const Type found = document_member(id, name, object);
-      if (found != Type::never) return found;
+      if (const std::optional<Type> found = document_member(id, name, object)) return *found;
       continue;
     }
     const stubs::Symbol symbol = stubs_.own_member(id, name, version_);

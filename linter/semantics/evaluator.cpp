@@ -17,8 +17,8 @@ constexpr int highest_expression = 60;
 // A cycle that has not settled by then is unknown.
 constexpr int most_rounds = 4;
 
-// Questions asked on the way to one answer. Ordinary code takes a few hundred; a file in which several answers took more
-// gets short ones from then on.
+// Questions asked on the way to one answer. Ordinary code takes a few hundred; a file in which several answers took
+// more gets short ones from then on.
 constexpr int most_work = 20'000;
 constexpr int most_surrenders = 8;
 constexpr int work_after_surrender = 500;
@@ -83,7 +83,8 @@ std::optional<Typed> Evaluator::tentative(std::uint64_t key) {
   const auto found = tentative_.find(key);
   if (found == tentative_.end()) return {};
   const Tentative& entry = found->second;
-  if (entry.epoch != epoch_ || entry.lean >= in_progress_.size() || in_progress_[entry.lean].key != entry.lean_key) return {};
+  if (entry.epoch != epoch_ || entry.lean >= in_progress_.size() || in_progress_[entry.lean].key != entry.lean_key)
+    return {};
   in_progress_[entry.lean].leaned_on = true;
   leans_on_ = std::min(leans_on_, entry.lean);
   return entry.answer;
@@ -145,7 +146,8 @@ Typed Evaluator::variable(Atom atom, ScopeId scope) {
     for (const DefinitionId binding : bindings) {
       if (flow_[binding].kind == DefinitionKind::deleted) continue;
       const Typed one = type_of(binding);
-      all.evidence = all.evidence == Evidence::none || all.evidence == one.evidence ? one.evidence : Evidence::assignment;
+      all.evidence =
+          all.evidence == Evidence::none || all.evidence == one.evidence ? one.evidence : Evidence::assignment;
       all.type = pool_.join(all.type, widened(one.type));
     }
     if (all.type == Type::never && leans_on_ == no_lean) return {};
@@ -178,32 +180,35 @@ Typed Evaluator::class_attribute(ScopeId scope, Atom atom) {
 }
 
 Type Evaluator::return_type(ScopeId function) {
-  return solve(KeyKind::returns, function, [&]() -> Typed {
-    const syntax::FunctionDefinition definition(tree_.node(scopes_[function].node));
-    if (!definition) return {};
-    if (const Node annotation = definition.return_type()) {
-      return {declared(annotation, scopes_[function].parent), Evidence::annotation, annotation};
-    }
-    const Exits& exits = flow_.exits(function);
-    if (!exits.yields.empty()) {
-      Type element = Type::never;
-      for (const syntax::NodeId yield : exits.yields) {
-        const Node node = tree_.node(yield);
-        const bool from = node.text().starts_with("yield from");
-        const Type value = node.first_child() ? type_of(node.first_child()).type : Type::none;
-        element = pool_.join(element, widened(from ? element_of(value) : value));
-      }
-      return {pool_.instance(definition.is_async() ? Known::async_generator : Known::generator,
-                             {element, Type::unknown, Type::unknown}),
-              Evidence::call, {}};
-    }
-    Type all = exits.falls_through ? Type::none : Type::never;
-    for (const syntax::NodeId statement : exits.returns) {
-      const Node value = tree_.node(statement).first_child();
-      all = pool_.join(all, value ? widened(type_of(value).type) : Type::none);
-    }
-    return {all, Evidence::call, {}};
-  }).type;
+  return solve(KeyKind::returns, function,
+               [&]() -> Typed {
+                 const syntax::FunctionDefinition definition(tree_.node(scopes_[function].node));
+                 if (!definition) return {};
+                 if (const Node annotation = definition.return_type()) {
+                   return {declared(annotation, scopes_[function].parent), Evidence::annotation, annotation};
+                 }
+                 const Exits& exits = flow_.exits(function);
+                 if (!exits.yields.empty()) {
+                   Type element = Type::never;
+                   for (const syntax::NodeId yield : exits.yields) {
+                     const Node node = tree_.node(yield);
+                     const bool from = node.text().starts_with("yield from");
+                     const Type value = node.first_child() ? type_of(node.first_child()).type : Type::none;
+                     element = pool_.join(element, widened(from ? element_of(value) : value));
+                   }
+                   return {pool_.instance(definition.is_async() ? Known::async_generator : Known::generator,
+                                          {element, Type::unknown, Type::unknown}),
+                           Evidence::call,
+                           {}};
+                 }
+                 Type all = exits.falls_through ? Type::none : Type::never;
+                 for (const syntax::NodeId statement : exits.returns) {
+                   const Node value = tree_.node(statement).first_child();
+                   all = pool_.join(all, value ? widened(type_of(value).type) : Type::none);
+                 }
+                 return {all, Evidence::call, {}};
+               })
+      .type;
 }
 
 }  // namespace slicecop::semantics

@@ -131,12 +131,12 @@ class Evaluator {
   // --- expressions: evaluate_expression.cpp ---
   Typed evaluate(Node expression);
   Typed evaluate_string(Node string);
-  Typed evaluate_subscript(Node subscript);
-  Typed evaluate_binary(Node binary);
-  Typed evaluate_call_expression(Node call);
+  Typed evaluate_subscript(Node node);
+  Typed evaluate_binary(Node node);
+  Typed evaluate_call_expression(Node node);
   Typed evaluate_display(Node display);
   Typed evaluate_comprehension(Node comprehension);
-  Typed evaluate_attribute(Node attribute);
+  Typed evaluate_attribute(Node node);
   Type literal(Known known, std::string_view source);
   Type widened(Type type);
   Type truthy(Type type, bool truth);
@@ -164,12 +164,12 @@ class Evaluator {
   Type class_tested(Node classes);
 
   // --- document_symbols.cpp ---
-  Type document_member(ClassId id, std::string_view name, Type receiver);
+  std::optional<Type> document_member(ClassId id, std::string_view name, Type receiver);
   Typed class_attribute(ScopeId scope, Atom atom);
   std::vector<Type> document_bases(ScopeId class_scope);
   const std::unordered_map<Atom, std::vector<DefinitionId>>& attribute_bindings(ScopeId class_scope);
   Type function_type(ScopeId function);
-  bool has_decorator(Node function, std::string_view name) const;
+  static bool has_decorator(Node function, std::string_view name);
   Type document_call(ScopeId function);
 
   struct Overload {
@@ -201,7 +201,7 @@ class Evaluator {
   stubs::PythonVersion version_;
   types::Pool pool_;
 
-  std::vector<Typed> expression_types_;            ///< by node, where known_ says so
+  std::vector<Typed> expression_types_;  ///< by node, where known_ says so
   std::vector<bool> known_;
   std::unordered_map<std::uint64_t, Typed> solved_;  ///< by key
   std::vector<Progress> in_progress_;

@@ -19,30 +19,30 @@ inline constexpr DefinitionId no_definition = 0xffffffff;
 inline constexpr VariableId no_variable = 0xffffffff;
 
 enum class DefinitionKind : std::uint8_t {
-  parameter,      ///< owner: the parameter node
-  assignment,     ///< target = value, also named expressions; the target may be a part of a pattern
-  declaration,    ///< `x: int` without a value
-  augmented,      ///< owner: the augmented_assignment; its one operand is the definition before
-  loop_target,    ///< owner: for_statement or for_in_clause
-  with_target,    ///< owner: the as_pattern of a with item
-  exception,      ///< owner: the except_clause
-  capture,        ///< owner: the case_pattern
-  import,         ///< owner: the import statement
-  function,       ///< owner: the function_definition
-  class_,         ///< owner: the class_definition
+  parameter,    ///< owner: the parameter node
+  assignment,   ///< target = value, also named expressions; the target may be a part of a pattern
+  declaration,  ///< `x: int` without a value
+  augmented,    ///< owner: the augmented_assignment; its one operand is the definition before
+  loop_target,  ///< owner: for_statement or for_in_clause
+  with_target,  ///< owner: the as_pattern of a with item
+  exception,    ///< owner: the except_clause
+  capture,      ///< owner: the case_pattern
+  import,       ///< owner: the import statement
+  function,     ///< owner: the function_definition
+  class_,       ///< owner: the class_definition
   deleted,
-  unbound,        ///< a local name before anything binds it
-  outer,          ///< a name of an enclosing scope, or a builtin, as this scope first sees it
-  shared,         ///< a name that other scopes bind too: all its bindings at once
-  attribute,      ///< an attribute as this scope first sees it; its operand is the definition of what stands before the dot
-  phi,            ///< its operands are the definitions that meet
-  narrow,         ///< its operand under a condition: owner is the condition, `positive` whether it held
-  opaque,         ///< code that was not followed (nested too deep)
+  unbound,    ///< a local name before anything binds it
+  outer,      ///< a name of an enclosing scope, or a builtin, as this scope first sees it
+  shared,     ///< a name that other scopes bind too: all its bindings at once
+  attribute,  ///< an attribute as this scope first sees it; its operand is the definition of what stands before the dot
+  phi,        ///< its operands are the definitions that meet
+  narrow,     ///< its operand under a condition: owner is the condition, `positive` whether it held
+  opaque,     ///< code that was not followed (nested too deep)
 };
 
 struct Definition {
   DefinitionKind kind;
-  bool positive = false;          ///< of a narrow
+  bool positive = false;  ///< of a narrow
   VariableId variable = no_variable;
   syntax::NodeId target = syntax::no_node;  ///< the identifier or attribute that is bound
   syntax::NodeId owner = syntax::no_node;   ///< see DefinitionKind
@@ -54,10 +54,10 @@ struct Definition {
 
 /// A name in a scope, or an attribute of a variable.
 struct Variable {
-  Atom atom;               ///< the name, or the attribute's name
+  Atom atom;  ///< the name, or the attribute's name
   ScopeId scope;
   VariableId base = no_variable;  ///< of an attribute: the variable before the dot
-  bool captured = false;   ///< nested scopes mention it
+  bool captured = false;          ///< nested scopes mention it
 };
 
 /// What of a function leaves it.
@@ -71,8 +71,8 @@ class Flow {
  public:
   Flow(const syntax::Tree& tree, Atoms& atoms, Scopes& scopes);
 
-  /// The definition that reaches the use `node` (an identifier that is read, or an attribute of one); no_definition where
-  /// it is no such use.
+  /// The definition that reaches the use `node` (an identifier that is read, or an attribute of one); no_definition
+  /// where it is no such use.
   DefinitionId reaching(syntax::Node node);
 
   /// The definition that `target` (an identifier or attribute in a binding place) makes.

@@ -2,6 +2,9 @@
 // variable and a log of what changed, so that a branch costs what it changes and not what is in scope.
 #pragma once
 
+#include <algorithm>
+#include <compare>
+#include <span>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -23,6 +26,22 @@ class FlowBuilder {
   struct PathEnd {
     std::vector<std::pair<VariableId, DefinitionId>> changed;
   };
+  /// A definition of a variable that one of several paths brings; `order` keeps the order of the paths.
+  struct Brought {
+    VariableId variable;
+    std::uint32_t order;
+    DefinitionId definition;
+    friend auto operator<=>(const Brought&, const Brought&) = default;
+  };
+  /// Calls `visit(variable, brought)` with everything that was brought for one variable.
+  template <typename Visit>
+  static void each_variable(std::vector<Brought>& all, Visit&& visit) {
+    std::ranges::sort(all);
+    for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
+      while (end < all.size() && all[end].variable == all[begin].variable) ++end;
+      visit(all[begin].variable, std::span<const Brought>(all).subspan(begin, end - begin));
+    }
+  }
   struct LoopFrame {
     std::vector<PathEnd> breaks;
     std::vector<PathEnd> continues;
@@ -66,8 +85,8 @@ class FlowBuilder {
   void walk_if(Node statement, int depth);
   void walk_loop(Node statement, int depth);
   void walk_try(Node statement, int depth);
-  /// The `finally` of a try that started at `start` and made the definitions from `first` on; `ends` are the ways out of
-  /// it that go on behind it.
+  /// The `finally` of a try that started at `start` and made the definitions from `first` on; `ends` are the ways out
+  /// of it that go on behind it.
   void walk_finally(Node block, int depth, std::size_t start, DefinitionId first, const std::vector<PathEnd>& ends);
   void walk_with(Node statement, int depth);
   void walk_match(Node statement, int depth);
@@ -101,14 +120,14 @@ class FlowBuilder {
   Scopes& scopes_;
   ScopeId scope_;
   const Bindings& bindings_;
-  std::unordered_map<std::uint64_t, VariableId> variables_;       ///< (base, atom) -> variable of this scope
-  std::unordered_map<VariableId, std::vector<VariableId>> attributes_;  ///< variable -> its attributes
+  std::unordered_map<std::uint64_t, VariableId> variables_;                ///< (base, atom) -> variable of this scope
+  std::unordered_map<VariableId, std::vector<VariableId>> attributes_;     ///< variable -> its attributes
   std::unordered_map<std::uint64_t, DefinitionId> attribute_definitions_;  ///< (definition of the base, atom)
-  std::vector<std::pair<Atom, VariableId>> comprehension_names_;  ///< innermost last
+  std::vector<std::pair<Atom, VariableId>> comprehension_names_;           ///< innermost last
   VariableId first_variable_;
   std::vector<DefinitionId> current_;  ///< by variable - first_variable_
   std::vector<Changed> log_;
-  std::vector<std::uint32_t> stamp_;   ///< by variable: the last join or path that saw it
+  std::vector<std::uint32_t> stamp_;  ///< by variable: the last join or path that saw it
   std::uint32_t stamp_now_ = 0;
   std::vector<LoopFrame> loops_;
   bool reachable_ = true;

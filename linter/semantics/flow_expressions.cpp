@@ -83,8 +83,8 @@ void FlowBuilder::walk_names(Node expression) {
       continue;
     }
     if (node.is(Kind::named_expression)) bind(DefinitionKind::opaque, node.child(Field::name), node, {});
-    const bool names_something_else = node.field() == Field::attribute || node.parent().is(Kind::keyword_argument);
-    if (node.is(Kind::identifier) && !(names_something_else && node.field() != Field::value)) {
+    const bool names_keyword = node.parent().is(Kind::keyword_argument) && node.field() != Field::value;
+    if (node.is(Kind::identifier) && node.field() != Field::attribute && !names_keyword) {
       read(node, variable_of(atoms_.intern(node.text())));
     }
     ++id;

@@ -287,22 +287,19 @@ void FlowBuilder::walk_loop(Node statement, int depth) {
 }
 
 void FlowBuilder::enter_handler(DefinitionId first, DefinitionId end) {
-  std::vector<std::pair<VariableId, DefinitionId>> made;
+  std::vector<Brought> made;
   for (DefinitionId id = first; id < end; ++id) {
     const Definition& definition = flow_.definitions_[id];
     const bool binds = definition.target != syntax::no_node && definition.variable >= first_variable_;
-    if (binds) made.emplace_back(definition.variable, id);
+    if (binds) made.push_back({definition.variable, id, id});
   }
-  std::ranges::stable_sort(made, {}, &std::pair<VariableId, DefinitionId>::first);
-  for (std::size_t begin = 0, after = 0; begin < made.size(); begin = after) {
-    const VariableId variable = made[begin].first;
-    while (after < made.size() && made[after].first == variable) ++after;
+  each_variable(made, [&](VariableId variable, std::span<const Brought> brought) {
     std::vector<DefinitionId> operands{current(variable)};
-    for (std::size_t i = begin; i < after; ++i) operands.push_back(made[i].second);
-    if (flow_.definitions_[operands.front()].kind == DefinitionKind::shared) continue;
+    if (flow_.definitions_[operands.front()].kind == DefinitionKind::shared) return;
+    for (const Brought& one : brought) operands.push_back(one.definition);
     set(variable, meet(variable, operands));
     forget_attributes(variable);
-  }
+  });
 }
 
 void FlowBuilder::walk_try(Node statement, int depth) {

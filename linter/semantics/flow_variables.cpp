@@ -57,7 +57,7 @@ VariableId FlowBuilder::variable_named(Node expression, int depth) {
 }
 
 DefinitionId FlowBuilder::current(VariableId variable) {
-  DefinitionId& definition = current_[variable - first_variable_];
+  const DefinitionId definition = current_[variable - first_variable_];
   if (definition == no_definition) {
     const DefinitionId first = first_definition(variable);
     // first_definition may have made variables, and so moved current_.
@@ -189,18 +189,19 @@ void FlowBuilder::join_values(const std::vector<PathEnd>& paths) {
     for (const auto& [variable, definition] : paths.front().changed) set(variable, definition);
     return;
   }
-  std::vector<std::pair<VariableId, DefinitionId>> all;
-  for (const PathEnd& path : paths) all.insert(all.end(), path.changed.begin(), path.changed.end());
-  std::ranges::stable_sort(all, {}, &std::pair<VariableId, DefinitionId>::first);
-  for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
-    const VariableId variable = all[begin].first;
-    while (end < all.size() && all[end].first == variable) ++end;
+  std::vector<Brought> all;
+  for (const PathEnd& path : paths) {
+    for (const auto& [variable, definition] : path.changed) {
+      all.push_back({variable, static_cast<std::uint32_t>(all.size()), definition});
+    }
+  }
+  each_variable(all, [&](VariableId variable, std::span<const Brought> brought) {
     std::vector<DefinitionId> operands;
     // Paths that did not touch it bring what it was before.
-    if (end - begin < paths.size()) operands.push_back(current_[variable - first_variable_]);
-    for (std::size_t i = begin; i < end; ++i) operands.push_back(all[i].second);
+    if (brought.size() < paths.size()) operands.push_back(current_[variable - first_variable_]);
+    for (const Brought& one : brought) operands.push_back(one.definition);
     set(variable, meet(variable, operands));
-  }
+  });
 }
 
 DefinitionId FlowBuilder::meet(VariableId variable, std::vector<DefinitionId>& operands) {

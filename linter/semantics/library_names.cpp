@@ -14,10 +14,12 @@ std::string public_module(std::string_view module) {
 
 }  // namespace
 
-std::string_view LibraryNames::of_callee(syntax::Call call) { return of_type(evaluator_.type_of(call.function()).type); }
+std::string_view LibraryNames::of_callee(syntax::Call call) {
+  return of_type(evaluator_.type_of(call.function()).type);
+}
 
 std::string_view LibraryNames::of_type(Type type) {
-  types::Pool& pool = evaluator_.pool();
+  const types::Pool& pool = evaluator_.pool();
   Type only = Type::never;
   for (const Type member : pool.members(type)) {
     if (member == Type::none) continue;

@@ -8,8 +8,8 @@
 
 namespace slicecop::semantics {
 
-/// A `for`, a `while` or a comprehension. One that runs once (its body ends in an unconditional `break` or `return`), or
-/// a known number of times of at most 8, is none.
+/// A `for`, a `while` or a comprehension. One that runs once (its body ends in an unconditional `break` or `return`),
+/// or a known number of times of at most 8, is none.
 struct Loop {
   syntax::Node node;
   std::optional<std::uint64_t> passes;  ///< where the number is constant

@@ -149,7 +149,8 @@ bool Loops::comes_from(DefinitionId definition, DefinitionId head) {
     if (next == no_definition || std::ranges::find(seen, next) != seen.end()) continue;
     seen.push_back(next);
     const Definition made = flow[next];
-    if (made.kind == DefinitionKind::phi || made.kind == DefinitionKind::narrow || made.kind == DefinitionKind::augmented) {
+    if (made.kind == DefinitionKind::phi || made.kind == DefinitionKind::narrow ||
+        made.kind == DefinitionKind::augmented) {
       flow.each_operand(next, [&](DefinitionId operand) { open.push_back(operand); });
     } else if (made.kind == DefinitionKind::assignment) {
       // `data = data[n:]`, `buf = buf + chunk`: what the right side reads of the same variable.
@@ -229,7 +230,8 @@ bool Loops::called_in_loop(syntax::FunctionDefinition method) {
     const syntax::Attribute attribute(evaluator_.tree().node(id));
     if (!attribute || attribute.name() != name || !attribute.object().is(Kind::identifier)) continue;
     const syntax::Call call(attribute.node().parent());
-    if (call && call.function() == attribute.node() && !method.node().contains(call.node()) && this->around(call.node())) {
+    if (call && call.function() == attribute.node() && !method.node().contains(call.node()) &&
+        this->around(call.node())) {
       return true;
     }
   }

@@ -17,7 +17,6 @@ namespace slicecop::semantics {
 
 using syntax::Kind;
 using syntax::Node;
-using types::Form;
 using types::Type;
 
 class Analysis {
@@ -88,7 +87,8 @@ bool Model::is_instance(Type type, types::Known known) {
   bool any = false;
   for (const Type member : analysis_->evaluator.pool().members(type)) {
     if (member == Type::none) continue;
-    if (!analysis_->evaluator.is_subclass(analysis_->evaluator.pool().class_of(member), types::class_id(known))) return false;
+    if (!analysis_->evaluator.is_subclass(analysis_->evaluator.pool().class_of(member), types::class_id(known)))
+      return false;
     any = true;
   }
   return any;
@@ -151,7 +151,7 @@ std::string Model::meaning_of(std::string_view name, Node place) {
   return std::string(analysis_->names.of_type(type));
 }
 
-bool Model::is_free(std::string_view name, Node place) {
+bool Model::is_free(std::string_view name, Node place) const {
   Node region = syntax::enclosing_function(place);
   if (!region) region = tree().root();
   for (syntax::NodeId id = region.id(); id < region.after(); ++id) {

@@ -60,12 +60,12 @@ class Model {
   // --- uses ---
 
   /// Where the value of `expression` goes: its own place, and, where it is bound to a local name, every use that this
-  /// binding reaches (through further names, conditional expressions, parentheses). Bounded: `complete` tells whether all
-  /// were seen. Of a name in the place where it is bound (a loop's target): the uses of that binding.
+  /// binding reaches (through further names, conditional expressions, parentheses). Bounded: `complete` tells whether
+  /// all were seen. Of a name in the place where it is bound (a loop's target): the uses of that binding.
   Uses uses_of(syntax::Node expression);
 
-  /// The expression that a local name stands for at this place, where exactly one assignment `name = expression` reaches
-  /// it; no node otherwise. Names apart, the node itself.
+  /// The expression that a local name stands for at this place, where exactly one assignment `name = expression`
+  /// reaches it; no node otherwise. Names apart, the node itself.
   syntax::Node definition_of(syntax::Node name);
 
   /// The right sides, parameters and targets of all bindings that may reach this use of a name, at most eight.
@@ -100,8 +100,8 @@ class Model {
   /// Bounds of len() of a value: literals, slices, reads of a given size, struct.pack of a constant format, ...
   Width size_of(syntax::Node expression);
 
-  /// The value of an integer expression that is constant: literals, names bound once to one, + - * //, len of a literal,
-  /// struct.calcsize of a literal format.
+  /// The value of an integer expression that is constant: literals, names bound once to one, + - * //, len of a
+  /// literal, struct.calcsize of a literal format.
   std::optional<std::int64_t> constant_of(syntax::Node expression);
 
   /// The value of a str or bytes literal, or of a name bound once to one, as the text between the quotes (no escapes in
@@ -111,12 +111,12 @@ class Model {
   /// True where the value of an index expression is known not to be negative.
   bool is_non_negative(syntax::Node expression);
 
-  /// For a call of unpack, unpack_from, iter_unpack or pack (of struct or of a Struct): calcsize of the format, where that
-  /// is a literal or a name or Struct bound once to one.
+  /// For a call of unpack, unpack_from, iter_unpack or pack (of struct or of a Struct): calcsize of the format, where
+  /// that is a literal or a name or Struct bound once to one.
   std::optional<std::uint64_t> unpacked_size(syntax::Call call);
 
-  /// The dotted_name or aliased_import of the import statement that binds `name` at this place; no node where it is bound
-  /// by anything else.
+  /// The dotted_name or aliased_import of the import statement that binds `name` at this place; no node where it is
+  /// bound by anything else.
   syntax::Node import_of(syntax::Node name);
 
   // --- safety ---
@@ -129,7 +129,7 @@ class Model {
   std::string meaning_of(std::string_view name, syntax::Node place);
 
   /// True where no binding or use of `name` is in the function around `place`, so that a fix may introduce it.
-  bool is_free(std::string_view name, syntax::Node place);
+  [[nodiscard]] bool is_free(std::string_view name, syntax::Node place) const;
 
   [[nodiscard]] const types::Pool& pool() const;
   [[nodiscard]] const syntax::Tree& tree() const;

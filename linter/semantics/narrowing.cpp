@@ -68,7 +68,8 @@ Type Evaluator::class_tested(Node classes) {
   if (node.form == Form::tuple) {
     Type all = Type::never;
     for (const Type part : std::vector<Type>(pool_.arguments(value).begin(), pool_.arguments(value).end())) {
-      all = pool_.join(all, pool_.form(part) == Form::class_object ? pool_.instance(pool_[part].payload) : Type::unknown);
+      all =
+          pool_.join(all, pool_.form(part) == Form::class_object ? pool_.instance(pool_[part].payload) : Type::unknown);
     }
     return all;
   }

@@ -33,7 +33,9 @@ class Project {
 /// A project without other files: a valid answer to every question.
 class EmptyProject final : public Project {
  public:
-  [[nodiscard]] std::shared_ptr<const ModuleSummary> module(std::string_view /*name*/) const override { return nullptr; }
+  [[nodiscard]] std::shared_ptr<const ModuleSummary> module(std::string_view /*name*/) const override {
+    return nullptr;
+  }
   [[nodiscard]] std::shared_ptr<const CallSummary> calls(std::string_view /*module*/,
                                                          std::string_view /*function*/) const override {
     return nullptr;

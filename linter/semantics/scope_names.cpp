@@ -93,7 +93,8 @@ class ScopeNames final : public types::NameResolver {
   // `Data = Union[bytes, bytearray]`: what the right side means as an annotation.
   NameMeaning alias(Atom atom) {
     const ScopeId scope = evaluator_.scopes_.resolve(atom, scope_);
-    if (evaluator_.alias_depth_ == longest_alias_chain || !evaluator_.scopes_.bindings(scope).names.contains(atom)) return {};
+    if (evaluator_.alias_depth_ == longest_alias_chain || !evaluator_.scopes_.bindings(scope).names.contains(atom))
+      return {};
     const std::vector<DefinitionId> bindings = evaluator_.flow_.bindings_of(atom, scope);
     if (bindings.size() != 1 || evaluator_.flow_[bindings.front()].kind != DefinitionKind::assignment) return {};
     const syntax::Node value = evaluator_.tree_.node(evaluator_.flow_[bindings.front()].value);

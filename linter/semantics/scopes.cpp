@@ -129,7 +129,7 @@ void Scopes::collect(ScopeId id, Bindings& bindings) {
     // Nested scopes bind their own name here and nothing else (a walrus in their defaults is too rare to look for).
     at = makes_scope(current.kind()) && at != body.id() ? current.after() : at + 1;
   }
-  std::ranges::stable_sort(bindings.all, {}, &Binding::target);
+  std::ranges::sort(bindings.all, {}, [](const Binding& binding) { return std::pair(binding.target, binding.owner); });
 }
 
 void Scopes::collect_from(Node node, Bindings& bindings) {

@@ -1,5 +1,5 @@
-// Scopes and what they bind, by Python's rules. Comprehensions are no scopes here: their variables are kept apart by the
-// flow graph of the scope they stand in, which evaluates them where they stand.
+// Scopes and what they bind, by Python's rules. Comprehensions are no scopes here: their variables are kept apart by
+// the flow graph of the scope they stand in, which evaluates them where they stand.
 #pragma once
 
 #include <cstdint>
@@ -34,12 +34,12 @@ struct Binding {
 
 /// What one scope binds in its own code (nested scopes left out).
 struct Bindings {
-  std::vector<Binding> all;                       ///< in order of position
-  std::unordered_map<Atom, std::uint32_t> names;  ///< local names -> how often bound
+  std::vector<Binding> all;                           ///< in order of position
+  std::unordered_map<Atom, std::uint32_t> names;      ///< local names -> how often bound
   std::unordered_map<Atom, syntax::NodeId> declared;  ///< names with an annotation (the first) -> its `type` node
   std::vector<Atom> globals;
   std::vector<Atom> nonlocals;
-  bool star_import = false;                       ///< `from m import *`: any name may be bound
+  bool star_import = false;  ///< `from m import *`: any name may be bound
 };
 
 class Scopes {

@@ -56,7 +56,7 @@ constexpr std::array special_sinks{
     Entry{"builtins.zip", UseKind::iterated},
     Entry{"collections.deque.append", UseKind::stored},
     Entry{"collections.deque.appendleft", UseKind::stored},
-    Entry{"io.BytesIO", UseKind::kept},  // shares bytes, copies a view: never a gain
+    Entry{"io.BytesIO", UseKind::kept},                               // shares bytes, copies a view: never a gain
     Entry{"multiprocessing.queues.Queue.put", UseKind::silent_sink},  // a view is lost without an error
     Entry{"queue.Queue.put", UseKind::stored},
     Entry{"queue.Queue.put_nowait", UseKind::stored},
@@ -76,7 +76,7 @@ static_assert(std::ranges::is_sorted(special_sinks, {}, &Entry::first));
 }  // namespace
 
 std::optional<UseKind> special_sink(std::string_view callee) {
-  const auto found = std::ranges::lower_bound(special_sinks, callee, {}, &Entry::first);
+  const auto* const found = std::ranges::lower_bound(special_sinks, callee, {}, &Entry::first);
   if (found == special_sinks.end() || found->first != callee) return {};
   return found->second;
 }

@@ -8,8 +8,8 @@
 
 namespace slicecop::semantics {
 
-/// What the function with that name (see LibraryNames) does with a buffer in its first arguments, where that is not what
-/// its signature says; nothing for all others.
+/// What the function with that name (see LibraryNames) does with a buffer in its first arguments, where that is not
+/// what its signature says; nothing for all others.
 std::optional<UseKind> special_sink(std::string_view callee);
 
 }  // namespace slicecop::semantics

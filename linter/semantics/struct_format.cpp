@@ -7,13 +7,27 @@ namespace {
 // Bytes of one item, as in the table of the struct module's documentation; 0: no such code.
 std::uint64_t standard_size(char code) {
   switch (code) {
-    case 'x': case 'c': case 'b': case 'B': case '?': case 's': case 'p':
+    case 'x':
+    case 'c':
+    case 'b':
+    case 'B':
+    case '?':
+    case 's':
+    case 'p':
       return 1;
-    case 'h': case 'H': case 'e':
+    case 'h':
+    case 'H':
+    case 'e':
       return 2;
-    case 'i': case 'I': case 'l': case 'L': case 'f':
+    case 'i':
+    case 'I':
+    case 'l':
+    case 'L':
+    case 'f':
       return 4;
-    case 'q': case 'Q': case 'd':
+    case 'q':
+    case 'Q':
+    case 'd':
       return 8;
     default:
       return 0;
@@ -22,9 +36,12 @@ std::uint64_t standard_size(char code) {
 
 std::uint64_t native_size(char code) {
   switch (code) {
-    case 'n': case 'N': case 'P':
+    case 'n':
+    case 'N':
+    case 'P':
       return 8;
-    case 'l': case 'L':
+    case 'l':
+    case 'L':
       return 0;
     default:
       return standard_size(code);

@@ -41,7 +41,8 @@ void each_capture(syntax::Node pattern, Visit&& visit) {
     // A dotted name is a capture where it is one name that stands as a pattern, not the class of a class pattern.
     const bool captured =
         parent.is(syntax::Kind::dotted_name)
-            ? parent.after() == parent.id() + 2 && parent.parent().is_any(syntax::Kind::case_pattern, syntax::Kind::keyword_pattern)
+            ? parent.after() == parent.id() + 2 &&
+                  parent.parent().is_any(syntax::Kind::case_pattern, syntax::Kind::keyword_pattern)
             : parent.is_any(syntax::Kind::as_pattern, syntax::Kind::splat_pattern, syntax::Kind::as_pattern_target);
     if (captured && node.text() != "_") visit(node);
   }

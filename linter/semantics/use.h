@@ -9,25 +9,26 @@
 namespace slicecop::semantics {
 
 enum class UseKind : std::uint8_t {
-  buffer_sink,   ///< an argument that takes any buffer and gives the same result for a view
-  bytes_sink,    ///< takes bytes only: a view raises there (also `view + b`, bytes methods on it, `json.loads`)
-  silent_sink,   ///< takes a view and does something else without an error: `in`, `str()`, f-string, isinstance
-  parsed,        ///< int.from_bytes, struct.unpack: same result, but slower from a view than from the copy
-  kept,          ///< takes any buffer and may hold it after the call: asyncio writers, BytesIO(x), iter_unpack
-  converted,     ///< bytes(x), bytearray(x), x.tobytes(): one copy is made here anyway
-  decoded,       ///< x.decode(), str(x, "utf-8")
-  compared,      ///< == != < > and the like: a view compares element by element
-  hashed,        ///< dict key, set element, hash()
+  buffer_sink,  ///< an argument that takes any buffer and gives the same result for a view
+  bytes_sink,   ///< takes bytes only: a view raises there (also `view + b`, bytes methods on it, `json.loads`)
+  silent_sink,  ///< takes a view and does something else without an error: `in`, `str()`, f-string, isinstance
+  parsed,       ///< int.from_bytes, struct.unpack: same result, but slower from a view than from the copy
+  kept,         ///< takes any buffer and may hold it after the call: asyncio writers, BytesIO(x), iter_unpack
+  converted,    ///< bytes(x), bytearray(x), x.tobytes(): one copy is made here anyway
+  decoded,      ///< x.decode(), str(x, "utf-8")
+  compared,     ///< == != < > and the like: a view compares element by element
+  hashed,       ///< dict key, set element, hash()
   iterated,
-  indexed,       ///< x[i]
-  sliced,        ///< x[a:b]; where the slice goes is not followed
-  measured,      ///< len(x), truth
-  assigned_into, ///< the right side of a slice assignment, bytearray +=: takes any buffer
-  written,       ///< x[i] = v, x.append(...), readinto(x): the value itself is changed
-  returned,      ///< return, yield
-  stored,        ///< on an attribute, in a container, captured by a closure
-  rebound,       ///< `x = x[n:]`, `x += y` on the name itself
-  unknown,       ///< an argument of code that is not known, or anything not listed
+  indexed,        ///< x[i]
+  sliced,         ///< x[a:b]; where the slice goes is not followed
+  measured,       ///< len(x), truth
+  joined,         ///< the right side of `b"..." + x`: takes any buffer, and copies it once more anyway
+  assigned_into,  ///< the right side of a slice assignment, bytearray +=: takes any buffer
+  written,        ///< x[i] = v, x.append(...), readinto(x): the value itself is changed
+  returned,       ///< return, yield
+  stored,         ///< on an attribute, in a container, captured by a closure
+  rebound,        ///< `x = x[n:]`, `x += y` on the name itself
+  unknown,        ///< an argument of code that is not known, or anything not listed
 };
 
 struct Use {

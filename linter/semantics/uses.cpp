@@ -15,8 +15,9 @@ namespace {
 constexpr std::size_t most_uses = 200;
 constexpr int longest_trail = 8;
 
-constexpr std::string_view writing_methods[] = {"append", "extend", "clear", "pop", "insert", "remove", "reverse", "frombytes",
-                                                "fromlist", "byteswap", "resize", "seek", "write_byte"};
+constexpr std::string_view writing_methods[] = {"append", "extend",  "clear",     "pop",      "insert",
+                                                "remove", "reverse", "frombytes", "fromlist", "byteswap",
+                                                "resize", "seek",    "write_byte"};
 
 bool writes(std::string_view method) { return std::ranges::find(writing_methods, method) != std::end(writing_methods); }
 
@@ -49,7 +50,7 @@ void UseFinder::follow(DefinitionId definition, int depth) {
     return;
   }
   followed_.push_back(definition);
-  Flow& flow = evaluator_.flow();
+  const Flow& flow = evaluator_.flow();
   const Variable variable = flow.variable(flow[definition].variable);
   if (variable.base == no_variable) {
     const ScopeKind kind = evaluator_.scopes()[variable.scope].kind;
@@ -93,7 +94,8 @@ void UseFinder::add_place(Node node, int depth) {
         break;
       }
       const Buffer left = buffer_of(evaluator_, evaluator_.type_of(statement.left()).type);
-      const bool grows = statement.operator_kind() == Kind::token_plus_equal && left.only(Buffer::bytes | Buffer::bytearray);
+      const bool grows =
+          statement.operator_kind() == Kind::token_plus_equal && left.only(Buffer::bytes | Buffer::bytearray);
       add(grows ? UseKind::assigned_into : UseKind::unknown, parent);
       break;
     }
@@ -224,7 +226,7 @@ void UseFinder::add_element(Node node, Node display, int /*depth*/) {
     return;
   }
   const Node whole = syntax::with_parentheses(display);
-  Node list = whole.parent();
+  const Node list = whole.parent();
   if (list.is(Kind::call) && comprehension) {
     add(sink_of(syntax::Call(list), 0, true), list);
     return;
@@ -261,7 +263,7 @@ void UseFinder::add_operand(Node node, Node binary) {
   const Buffer left = right ? buffer_of(evaluator_, evaluator_.type_of(operation.left()).type) : Buffer{};
   const bool takes_view = left.only(Buffer::bytes | Buffer::bytearray) && !left.optional;
   if (kind == Kind::token_plus) {
-    add(takes_view ? UseKind::buffer_sink : UseKind::bytes_sink, binary);
+    add(takes_view ? UseKind::joined : UseKind::bytes_sink, binary);
   } else if (kind == Kind::token_percent && right) {
     const bool text = evaluator_.pool().is(evaluator_.type_of(operation.left()).type, Known::str);
     add(text ? UseKind::silent_sink : takes_view ? UseKind::buffer_sink : UseKind::unknown, binary);

@@ -21,12 +21,12 @@ inline constexpr NodeId no_node = 0xffffffff;
 
 struct NodeData {
   Kind kind;
-  Field field;        ///< the field of the parent that this node fills, Field::none for most
+  Field field;         ///< the field of the parent that this node fills, Field::none for most
   std::uint8_t flags;  ///< bit 0: an error in this subtree; the others: its height, at most 127
   std::uint32_t start;
   std::uint32_t end;
-  NodeId parent;      ///< no_node for the root
-  NodeId after;       ///< the first node that is not a descendant: [id + 1, after) are the descendants of id
+  NodeId parent;  ///< no_node for the root
+  NodeId after;   ///< the first node that is not a descendant: [id + 1, after) are the descendants of id
 };
 static_assert(sizeof(NodeData) == 20);
 
@@ -44,11 +44,11 @@ class Node {
 
   [[nodiscard]] constexpr NodeId id() const { return id_; }
   [[nodiscard]] const Tree& tree() const { return *tree_; }
-  [[nodiscard]] inline Kind kind() const;   ///< Kind::none for no node
+  [[nodiscard]] inline Kind kind() const;  ///< Kind::none for no node
   [[nodiscard]] inline Field field() const;
   [[nodiscard]] inline text::Range range() const;
   [[nodiscard]] inline std::string_view text() const;
-  [[nodiscard]] inline bool is(Kind kind) const { return this->kind() == kind; }
+  [[nodiscard]] bool is(Kind kind) const { return this->kind() == kind; }
   template <typename... Kinds>
   [[nodiscard]] bool is_any(Kinds... kinds) const {
     const Kind mine = kind();
@@ -58,10 +58,10 @@ class Node {
   [[nodiscard]] inline Node parent() const;
   [[nodiscard]] inline Node first_child() const;
   [[nodiscard]] inline Node next_sibling() const;
-  [[nodiscard]] inline Node child(Field field) const;       ///< the first child with that field
+  [[nodiscard]] inline Node child(Field field) const;  ///< the first child with that field
   [[nodiscard]] inline Node child(std::uint32_t index) const;
-  [[nodiscard]] inline bool contains(Node other) const;     ///< itself or a descendant
-  [[nodiscard]] inline NodeId after() const;                ///< see NodeData::after
+  [[nodiscard]] inline bool contains(Node other) const;  ///< itself or a descendant
+  [[nodiscard]] inline NodeId after() const;             ///< see NodeData::after
 
   /// This node or a descendant is an error or a token that the parser made up.
   [[nodiscard]] inline bool has_error() const;
@@ -71,7 +71,7 @@ class Node {
   [[nodiscard]] inline int height() const;
 
   class Children;
-  [[nodiscard]] inline Children children() const;           ///< for (Node child : node.children())
+  [[nodiscard]] inline Children children() const;  ///< for (Node child : node.children())
 
  private:
   const Tree* tree_ = nullptr;
@@ -144,22 +144,22 @@ inline bool Node::has_error() const { return id_ != no_node && ((*tree_)[id_].fl
 
 class Node::Children {
  public:
-  class iterator {
+  class Iterator {
    public:
-    constexpr explicit iterator(Node node) : node_(node) {}
+    constexpr explicit Iterator(Node node) : node_(node) {}
     Node operator*() const { return node_; }
-    iterator& operator++() {
+    Iterator& operator++() {
       node_ = node_.next_sibling();
       return *this;
     }
-    friend bool operator==(iterator a, iterator b) { return a.node_ == b.node_; }
+    friend bool operator==(Iterator a, Iterator b) { return a.node_ == b.node_; }
 
    private:
     Node node_;
   };
   explicit Children(Node parent) : parent_(parent) {}
-  [[nodiscard]] iterator begin() const { return iterator(parent_.first_child()); }
-  [[nodiscard]] static iterator end() { return iterator(Node{}); }
+  [[nodiscard]] Iterator begin() const { return Iterator(parent_.first_child()); }
+  [[nodiscard]] static Iterator end() { return Iterator(Node{}); }
 
  private:
   Node parent_;

@@ -117,8 +117,7 @@ Tree TreeBuilder::build(TSNode root, std::string_view text) {
 bool TreeBuilder::enter(const TSTreeCursor& cursor) {
   const TSNode node = ts_tree_cursor_current_node(&cursor);
   const TSSymbol symbol = ts_node_symbol(node);
-  const SymbolInfo info =
-      symbol == error_symbol ? SymbolInfo{Kind::error, Fate::keep} : tables().symbols[symbol];
+  const SymbolInfo info = symbol == error_symbol ? SymbolInfo{Kind::error, Fate::keep} : tables().symbols[symbol];
   const bool broken = ts_node_has_error(node) || ts_node_is_missing(node);
   Field field = Field::none;
   bool kept = false;

@@ -89,8 +89,8 @@ Node enclosing_function(Node node) {
 }
 
 bool is_comprehension(Kind kind) {
-  return kind == Kind::list_comprehension || kind == Kind::set_comprehension || kind == Kind::dictionary_comprehension ||
-         kind == Kind::generator_expression;
+  return kind == Kind::list_comprehension || kind == Kind::set_comprehension ||
+         kind == Kind::dictionary_comprehension || kind == Kind::generator_expression;
 }
 
 bool is_bytes_literal(Node node) {
@@ -105,10 +105,10 @@ bool is_bytes_literal(Node node) {
 
 std::string_view string_content(Node string) {
   const std::string_view text = string.text();
-  const std::size_t quote = text.find_first_of("\"'");
+  const std::size_t quote = text.find_first_of(R"("')");
   if (!string.is(Kind::string) || quote == std::string_view::npos || string.first_child()) return {};
   if (text.substr(0, quote).find_first_of("fFtT") != std::string_view::npos) return {};
-  const std::size_t width = text.substr(quote, 3) == "\"\"\"" || text.substr(quote, 3) == "'''" ? 3 : 1;
+  const std::size_t width = text.substr(quote, 3) == R"(""")" || text.substr(quote, 3) == "'''" ? 3 : 1;
   if (text.size() < quote + 2 * width) return {};
   return text.substr(quote + width, text.size() - quote - 2 * width);
 }

@@ -68,7 +68,7 @@ struct Subscript : View<Kind::subscript> {
   /// What stands in the brackets, if it is one thing and no tuple.
   [[nodiscard]] Node index() const;
   /// The slice in the brackets, if that is all there is.
-  [[nodiscard]] Slice slice() const { return Slice(index()); }
+  [[nodiscard]] Slice slice() const { return Slice{index()}; }
 };
 
 struct Assignment : View<Kind::assignment> {

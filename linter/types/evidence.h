@@ -22,16 +22,26 @@ enum class Evidence : std::uint8_t {
 
 constexpr std::string_view name_of(Evidence evidence) {
   switch (evidence) {
-    case Evidence::none: return "none";
-    case Evidence::literal: return "literal";
-    case Evidence::annotation: return "annotation";
-    case Evidence::isinstance: return "isinstance";
-    case Evidence::stub: return "stub";
-    case Evidence::assignment: return "assignment";
-    case Evidence::call: return "call";
-    case Evidence::attribute: return "attribute";
-    case Evidence::consumer: return "consumer";
-    case Evidence::name: return "name";
+    case Evidence::none:
+      return "none";
+    case Evidence::literal:
+      return "literal";
+    case Evidence::annotation:
+      return "annotation";
+    case Evidence::isinstance:
+      return "isinstance";
+    case Evidence::stub:
+      return "stub";
+    case Evidence::assignment:
+      return "assignment";
+    case Evidence::call:
+      return "call";
+    case Evidence::attribute:
+      return "attribute";
+    case Evidence::consumer:
+      return "consumer";
+    case Evidence::name:
+      return "name";
   }
   return "none";
 }

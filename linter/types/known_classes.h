@@ -10,7 +10,7 @@
 
 namespace slicecop::types {
 
-enum class Known : ClassId {
+enum class Known : ClassId {  // NOLINT(performance-enum-size): a ClassId
   object,
   type,
   bool_,

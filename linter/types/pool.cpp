@@ -23,7 +23,7 @@ void sort_once(std::vector<Type>& types) {
 }
 
 constexpr std::uint32_t mix(std::uint32_t seed, std::uint32_t value) {
-  std::uint32_t h = (seed ^ value) * 0x9e3779b1U;
+  const std::uint32_t h = (seed ^ value) * 0x9e3779b1U;
   return h ^ (h >> 15);
 }
 

@@ -8,11 +8,11 @@
 namespace slicecop::types {
 
 /// The four that need no pool. Everything else is made by Pool.
-enum class Type : std::uint32_t {
-  unknown = 0,  ///< nothing is known; a rule that meets it keeps silent
-  never = 1,    ///< no value at all: unreachable, or not computed yet inside a loop
-  none = 2,     ///< None
-  any = 3,      ///< declared `Any` or `object`: as good as unknown for a value, but a parameter of it takes everything
+enum class Type : std::uint32_t {  // NOLINT(performance-enum-size): an index, not only these
+  unknown = 0,                     ///< nothing is known; a rule that meets it keeps silent
+  never = 1,                       ///< no value at all: unreachable, or not computed yet inside a loop
+  none = 2,                        ///< None
+  any = 3,  ///< declared `Any` or `object`: as good as unknown for a value, but a parameter of it takes everything
 };
 
 using ClassId = std::uint32_t;

@@ -1,5 +1,5 @@
-// How fast a check is, beside what it is made of: reading the files, the bare tree-sitter parse, the parse into our tree,
-// and the whole check. All in one run, in turn, round by round, on one thread; the medians count.
+// How fast a check is, beside what it is made of: reading the files, the bare tree-sitter parse, the parse into our
+// tree, and the whole check. All in one run, in turn, round by round, on one thread; the medians count.
 //
 //   throughput [--rounds N] PATH...      folders are searched for *.py
 
@@ -92,7 +92,11 @@ int main(int argc, char** argv) {
   std::size_t sink = 0;
   std::size_t findings = 0;
   std::vector<Stage> stages;
-  stages.push_back({"reading", [&] { for (const fs::path& path : paths) sink += read(path).size(); }, {}});
+  stages.push_back({"reading",
+                    [&] {
+                      for (const fs::path& path : paths) sink += read(path).size();
+                    },
+                    {}});
   stages.push_back({"bare tree-sitter parse",
                     [&] {
                       TSParser* parser = ts_parser_new();
@@ -119,7 +123,8 @@ int main(int argc, char** argv) {
                         slicecop::engine::Memo memo;
                         auto document = Document::parse(SourceFile::from_utf8(file.path(), std::string(file.text())));
                         if (!document) continue;
-                        findings += slicecop::engine::check(*document, {}, slicecop::engine::all_rules(), project, memo).size();
+                        findings +=
+                            slicecop::engine::check(*document, {}, slicecop::engine::all_rules(), project, memo).size();
                       }
                     },
                     {}});
@@ -128,10 +133,12 @@ int main(int argc, char** argv) {
   }
   const double megabytes = static_cast<double>(bytes) / 1e6;
   const double bare = median(stages[1].times);
-  fmt::print("{} files, {:.1f} MB, {} findings, one thread, medians of {} rounds\n", files.size(), megabytes, findings, rounds);
+  fmt::print("{} files, {:.1f} MB, {} findings, one thread, medians of {} rounds\n", files.size(), megabytes, findings,
+             rounds);
   for (const Stage& stage : stages) {
     const double time = median(stage.times);
-    fmt::print("{:24} {:8.3f} s {:9.1f} MB/s {:6.2f} x the bare parse\n", stage.name, time, megabytes / time, time / bare);
+    fmt::print("{:24} {:8.3f} s {:9.1f} MB/s {:6.2f} x the bare parse\n", stage.name, time, megabytes / time,
+               time / bare);
   }
   return sink == 1 ? 1 : 0;  // keeps the work from being optimised away
 }

@@ -69,7 +69,9 @@ TEST_CASE("the statement and the function around a node are found") {
 }
 
 TEST_CASE("the content of plain literals is what stands between the quotes") {
-  const auto content = [](std::string_view text) { return std::string(string_content(Parsed(text).first(Kind::string))); };
+  const auto content = [](std::string_view text) {
+    return std::string(string_content(Parsed(text).first(Kind::string)));
+  };
   CHECK(content("'ab'\n") == "ab");
   CHECK(content("b\"\"\"a\"b\"\"\"\n") == "a\"b");
   CHECK(content("rb'\\d'\n") == "\\d");

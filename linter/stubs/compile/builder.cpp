@@ -1,30 +1,23 @@
 #include "stubs/compile/builder.h"
 
 #include <algorithm>
-#include <array>
-
-#include "stubs/compile/decorators.h"
-#include "syntax/views.h"
-#include "types/literal.h"
 
 namespace slicecop::stubs::compile {
 
 namespace {
 
-using syntax::Kind;
-using syntax::Node;
-using types::Form;
 using types::Known;
-
-// Longer ones are documentation, not values that a signature asks for.
-constexpr std::size_t longest_literal = 32;
 
 std::uint32_t number(Type type) { return static_cast<std::uint32_t>(type); }
 
 }  // namespace
 
 Builder::Builder(Annotations& annotations, Classes& classes)
-    : annotations_(annotations), classes_(classes), signatures_(annotations) {}
+    : annotations_(annotations),
+      classes_(classes),
+      signatures_(annotations),
+      variables_(annotations, classes),
+      constructors_(annotations, classes) {}
 
 Content Builder::build() {
   for (const Module& module : annotations_.program().modules) content_.modules.push_back(build_module(module));
@@ -47,13 +40,15 @@ ModuleRecord Builder::build_module(const Module& module) {
 ClassRecord Builder::build_class(types::ClassId id) {
   const Class& declared = classes_.declared(id);
   const ClassFacts& facts = classes_.facts(id);
-  return {.name = declared.full_name,
-          .module = declared.module,
-          .flags = facts.flags,
-          .bases = facts.bases,
-          .parameters = facts.parameters,
-          .linearization = facts.linearization,
-          .symbols = symbols_of(declared.scope)};
+  ClassRecord record{.name = declared.full_name,
+                     .module = declared.module,
+                     .flags = facts.flags,
+                     .bases = facts.bases,
+                     .parameters = facts.parameters,
+                     .linearization = facts.linearization,
+                     .symbols = symbols_of(declared.scope)};
+  add_constructor(record.symbols, id);
+  return record;
 }
 
 std::vector<SymbolRecord> Builder::symbols_of(const Scope& scope) {
@@ -145,7 +140,7 @@ Builder::Value Builder::value_of(const Scope& scope, const Declaration& declarat
       return {SymbolKind::property,
               number(signatures_.property(annotations_.program().functions[entity.index], window))};
     case EntityKind::variable:
-      return {SymbolKind::variable, number(variable_type(entity, window))};
+      return {SymbolKind::variable, number(variable_type(scope, declaration, entity, window))};
     case EntityKind::alias: {
       AliasMeaning meaning = annotations_.alias(entity, window);
       return {SymbolKind::alias, alias_id({meaning.type, std::move(meaning.parameters)})};
@@ -170,33 +165,10 @@ Builder::Value Builder::value_of(const Scope& scope, const Declaration& declarat
   return scope.owner == no_index ? Value{} : Value{SymbolKind::variable, number(Type::unknown)};
 }
 
-Type Builder::variable_type(const Entity& entity, Window& window) {
-  const Declaration& declaration = *entity.declaration;
-  const Scope& scope = *entity.scope;
-  if (!declaration.node) return assigned_type(declaration, scope);
-  const std::string_view annotation = last_part(declaration.node.text());
-  if (annotation != "Final" && annotation != "ClassVar") return annotations_.read(declaration.node, {&scope}, window);
-  const Type type = assigned_type(declaration, scope);
-  const std::optional<types::Literal> literal = types::read_literal(declaration.value);
-  if (annotation != "Final" || !literal || literal->spelling.size() > longest_literal) return type;
-  const std::array<Type, 1> instance{type};
-  return annotations_.pool().make(Form::literal, annotations_.literals().intern(literal->spelling), instance);
-}
-
-// The type of a variable without an annotation that tells it.
-Type Builder::assigned_type(const Declaration& declaration, const Scope& scope) {
-  types::Pool& pool = annotations_.pool();
-  const Node value = declaration.value;
-  if (scope.owner != no_index && value && !declaration.node) {
-    const types::ClassId owner = annotations_.program().classes[scope.owner].id;
-    const bool is_enumeration = (classes_.facts(owner).flags & static_cast<std::uint8_t>(ClassFlag::enumeration)) != 0;
-    if (is_enumeration && !annotations_.program().names.text(declaration.name).starts_with('_'))
-      return pool.instance(owner);
-  }
-  if (value.is(Kind::none_literal)) return Type::none;
-  if (value.is(Kind::float_)) return pool.instance(Known::float_);
-  const std::optional<types::Literal> literal = types::read_literal(value);
-  return literal ? pool.instance(literal->known) : Type::unknown;
+// In an enumeration, `FIRST = other.FIRST` is one of its values, whatever it is a copy of.
+Type Builder::variable_type(const Scope& scope, const Declaration& declaration, const Entity& entity, Window& window) {
+  const types::ClassId enumeration = variables_.enumeration_of(scope, declaration);
+  return enumeration == no_index ? variables_.read(entity, window) : annotations_.pool().instance(enumeration);
 }
 
 std::uint32_t Builder::function_id(Index index) {
@@ -205,10 +177,12 @@ std::uint32_t Builder::function_id(Index index) {
   const Function& function = annotations_.program().functions[index];
   const std::vector<SignatureFacts> signatures = signatures_.read(function);
   if (tells_nothing(function, signatures)) return function_ids_[index] = no_index;
-  const std::uint32_t id = found->second;
-  content_.functions.push_back(
-      {.name = function.name, .flags = function.flags, .module = function.module, .owner = no_index});
-  if (function.owner != no_index) content_.functions[id].owner = annotations_.program().classes[function.owner].id;
+  FunctionRecord record{.name = function.name, .flags = function.flags, .module = function.module, .owner = no_index};
+  if (function.owner != no_index) record.owner = annotations_.program().classes[function.owner].id;
+  return add_function(record, signatures);
+}
+
+std::uint32_t Builder::add_function(FunctionRecord record, std::span<const SignatureFacts> signatures) {
   std::vector<SignatureRecord> records;
   for (const SignatureFacts& facts : signatures) {
     const std::uint32_t first = content_.parameters.add(facts.parameters);
@@ -217,9 +191,22 @@ std::uint32_t Builder::function_id(Index index) {
       records.push_back({first, count, facts.result, range.since, range.until});
     }
   }
-  content_.functions[id].signature_count = static_cast<std::uint32_t>(records.size());
-  content_.functions[id].first_signature = content_.signatures.add(records);
-  return id;
+  record.signature_count = static_cast<std::uint32_t>(records.size());
+  record.first_signature = content_.signatures.add(records);
+  content_.functions.push_back(record);
+  return static_cast<std::uint32_t>(content_.functions.size() - 1);
+}
+
+void Builder::add_constructor(std::vector<SymbolRecord>& symbols, types::ClassId id) {
+  const std::optional<Constructor> constructor = constructors_.of(id);
+  if (!constructor) return;
+  const Name name = annotations_.program().names.intern(constructor->name);
+  const Class& declared = classes_.declared(id);
+  const std::uint32_t function = add_function(
+      {.name = name, .flags = constructor->flags, .module = declared.module, .owner = id}, constructor->signatures);
+  for (const VersionRange range : ranges_of(declared.versions)) {
+    symbols.push_back({name, SymbolKind::function, range, function});
+  }
 }
 
 std::uint32_t Builder::alias_id(AliasRecord alias) {

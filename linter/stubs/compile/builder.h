@@ -6,8 +6,10 @@
 
 #include "stubs/compile/annotations.h"
 #include "stubs/compile/classes.h"
+#include "stubs/compile/constructors.h"
 #include "stubs/compile/content.h"
 #include "stubs/compile/signatures.h"
+#include "stubs/compile/variables.h"
 
 namespace slicecop::stubs::compile {
 
@@ -33,14 +35,17 @@ class Builder {
   void add_declaration(std::vector<SymbolRecord>& symbols, const Scope& scope, const Declaration& declaration);
   void add_submodules(std::vector<SymbolRecord>& symbols, const Module& module);
   Value value_of(const Scope& scope, const Declaration& declaration, Window& window);
-  Type variable_type(const Entity& entity, Window& window);
-  Type assigned_type(const Declaration& declaration, const Scope& scope);
+  Type variable_type(const Scope& scope, const Declaration& declaration, const Entity& entity, Window& window);
   std::uint32_t function_id(Index index);
+  std::uint32_t add_function(FunctionRecord record, std::span<const SignatureFacts> signatures);
+  void add_constructor(std::vector<SymbolRecord>& symbols, types::ClassId id);
   std::uint32_t alias_id(AliasRecord alias);
 
   Annotations& annotations_;
   Classes& classes_;
   Signatures signatures_;
+  Variables variables_;
+  Constructors constructors_;
   Content content_;
   std::unordered_map<Index, std::uint32_t> function_ids_;
   std::map<AliasRecord, std::uint32_t> alias_ids_;

@@ -43,11 +43,12 @@ Names read(const Json& types) {
 }
 
 const std::map<char, std::string> punctuation = {
-    {'!', "bang"},  {'%', "percent"}, {'&', "ampersand"}, {'(', "left_paren"},   {')', "right_paren"},   {'*', "star"},
-    {'+', "plus"},  {',', "comma"},   {'-', "minus"},     {'.', "dot"},          {'/', "slash"},         {':', "colon"},
-    {';', "semi"},  {'<', "less"},    {'=', "equal"},     {'>', "greater"},      {'@', "at"},            {'[', "left_bracket"},
-    {'^', "caret"}, {'\\', "backslash"}, {']', "right_bracket"}, {'{', "left_brace"}, {'|', "pipe"},     {'}', "right_brace"},
-    {'~', "tilde"}, {'_', "underscore"}, {'$', "dollar"},
+    {'!', "bang"},          {'%', "percent"},    {'&', "ampersand"},    {'(', "left_paren"},  {')', "right_paren"},
+    {'*', "star"},          {'+', "plus"},       {',', "comma"},        {'-', "minus"},       {'.', "dot"},
+    {'/', "slash"},         {':', "colon"},      {';', "semi"},         {'<', "less"},        {'=', "equal"},
+    {'>', "greater"},       {'@', "at"},         {'[', "left_bracket"}, {'^', "caret"},       {'\\', "backslash"},
+    {']', "right_bracket"}, {'{', "left_brace"}, {'|', "pipe"},         {'}', "right_brace"}, {'~', "tilde"},
+    {'_', "underscore"},    {'$', "dollar"},
 };
 
 // "is not" -> token_is_not, "+=" -> token_plus_equal, "__future__" -> token___future__
@@ -88,14 +89,16 @@ void write(const Names& names, std::ostream& out) {
   for (const std::string& token : names.tokens) add(token_name(token), token, false);
   out << "};\n\nstruct KindName {\n  std::string_view name;\n  bool named;\n};\n\n"
       << "/// Indexed by Kind: the grammar's own name.\ninline constexpr std::array<KindName, " << count
-      << "> kind_names{{\n" << kind_names << "}};\n\nenum class Field : std::uint8_t {\n  none,\n";
+      << "> kind_names{{\n"
+      << kind_names << "}};\n\nenum class Field : std::uint8_t {\n  none,\n";
   std::string field_names = "    \"\",\n";
   for (const std::string& field : names.fields) {
     out << "  " << identifier(field) << ",\n";
     field_names += "    " + quoted(field) + ",\n";
   }
   out << "};\n\n/// Indexed by Field.\ninline constexpr std::array<std::string_view, " << names.fields.size() + 1
-      << "> field_names{{\n" << field_names << "}};\n\n}  // namespace slicecop::syntax\n";
+      << "> field_names{{\n"
+      << field_names << "}};\n\n}  // namespace slicecop::syntax\n";
 }
 
 }  // namespace
