@@ -155,7 +155,7 @@ std::string instead_text(const Conversion& conversion) {
     case Instead::view:
       break;
   }
-  return std::string(conversion.view.text());
+  return conversion.reader.is(Kind::binary_operator) ? view : std::string(conversion.view.text());
 }
 
 std::string message(const Conversion& conversion, bool in_loop) {
@@ -175,36 +175,50 @@ std::string message(const Conversion& conversion, bool in_loop) {
   return sentence + (conversion.by_name ? "use " : "pass ") + instead;
 }
 
-/// True where the view is known to be of bytes that lie side by side: it has as many items as bytes, and every taker
-/// accepts it.
-bool is_plain(Context& context, Node view) {
+/// What is known about the memory behind a view.
+struct Viewed {
+  bool plain = false;      ///< bytes side by side: as many items as bytes, and every taker accepts it
+  bool immutable = false;  ///< of a bytes object
+};
+
+Viewed viewed_by(Context& context, Node view) {
   semantics::Model& model = context.model();
   constexpr int most_steps = 8;
   for (int step = 0; step < most_steps; ++step) {
     view = syntax::unparenthesized(view);
     if (const Subscript subscript(view); subscript) {
-      if (!subscript.slice() || subscript.slice().step()) return false;
+      if (!subscript.slice() || subscript.slice().step()) return {};
       view = subscript.value();
     } else if (const Call call(view); call) {
       const std::string_view callee = model.callee_name(call);
-      if (callee == "io.BytesIO.getbuffer") return true;
-      return callee == "builtins.memoryview" &&
-             model.buffer_of(call.positional(0)).only(Buffer::bytes | Buffer::bytearray | Buffer::mmap);
+      if (callee == "io.BytesIO.getbuffer") return {.plain = true};
+      if (callee != "builtins.memoryview") return {};
+      const Buffer buffer = model.buffer_of(call.positional(0));
+      return {.plain = buffer.only(Buffer::bytes | Buffer::bytearray | Buffer::mmap),
+              .immutable = buffer.only(Buffer::bytes)};
     } else {
       const Node definition = model.definition_of(view);
-      if (!definition || definition == view) return false;
+      if (!definition || definition == view) return {};
       view = definition;
     }
   }
-  return false;
+  return {};
+}
+
+/// True where other code may run before the reader is done.
+bool is_awaited(Context& context, const Conversion& conversion) {
+  return syntax::with_parentheses(conversion.reader).parent().is(Kind::await) ||
+         context.model().callee_name(Call(conversion.reader)).starts_with("asyncio.");
 }
 
 std::string doubt(Context& context, const Conversion& conversion) {
   if (conversion.instead == Instead::nbytes) return {};
-  if (!is_plain(context, conversion.view)) {
-    return code(conversion.view) + " may have gaps or items wider than a byte";
+  const Viewed viewed = viewed_by(context, conversion.view);
+  if (!viewed.plain) return code(conversion.view) + " may have gaps or items wider than a byte";
+  if (!viewed.immutable && is_awaited(context, conversion)) {
+    return "the buffer may change before " + code(Call(conversion.reader).function()) + " is done";
   }
-  if (!conversion.reader.is(Kind::call) && conversion.instead != Instead::slice) {
+  if (conversion.reader.is_any(Kind::assignment, Kind::augmented_assignment)) {
     return "the target may be the very buffer that is viewed";
   }
   return {};
@@ -218,7 +232,7 @@ std::optional<Fix> fix(Context& context, const Conversion& conversion) {
   // Where something other than the list of arguments is around the copy, a bare view may not be what is meant there.
   const Node parent = conversion.call.node().parent();
   if (!whole_reader && !parent.is_any(Kind::argument_list, Kind::keyword_argument, Kind::list, Kind::tuple,
-                                      Kind::assignment, Kind::augmented_assignment)) {
+                                      Kind::assignment, Kind::augmented_assignment, Kind::binary_operator)) {
     return std::nullopt;
   }
   Fix fix;
@@ -279,13 +293,18 @@ before the copy is used.
 
 A view with a step, or of items wider than a byte, is another matter for some takers: then the fix is not offered as safe.)",
     .gains_from = 0,
-    .supersedes = {"copied-fields", "slice-in-loop", "sliced-unpack"},
+    .supersedes = {"double-copy-slice", "sliced-unpack", "sliced-from-bytes", "sliced-search", "sliced-prefix-test",
+                   "single-byte-slice", "chained-slice", "whole-mmap-copy", "copied-fields", "slice-in-loop",
+                   "sliced-argument"},
     .bad = R"(import zlib
 
 
 def checksums(data: bytes, size: int = 65536) -> list[int]:
     view = memoryview(data)
     return [zlib.crc32(bytes(view[at : at + size])) for at in range(0, len(view), size)]
+
+
+result = checksums(bytes(range(256)) * 1024)
 )",
     .good = R"(import zlib
 
@@ -293,6 +312,9 @@ def checksums(data: bytes, size: int = 65536) -> list[int]:
 def checksums(data: bytes, size: int = 65536) -> list[int]:
     view = memoryview(data)
     return [zlib.crc32(view[at : at + size]) for at in range(0, len(view), size)]
+
+
+result = checksums(bytes(range(256)) * 1024)
 )",
     .visit = on<check>,
 };

@@ -67,10 +67,35 @@ std::vector<Subscript> slices_in(syntax::FunctionDefinition function) {
   return slices;
 }
 
+/// A field of an object or of a dictionary; not what is left of `base` itself, nor a part handed on in a list.
+bool keeps_field(const semantics::Use& use, Node base) {
+  return use.where.is(Kind::pair) ||
+         (use.where.is(Kind::assignment) && syntax::Assignment(use.where).left().text() != base.text());
+}
+
+/// True where the function around says that it returns bytes: a view is no answer there.
+bool returns_bytes(Node use) {
+  const Node declared = syntax::FunctionDefinition(syntax::enclosing_function(use)).return_type();
+  return declared.text().find("bytes") != std::string_view::npos;
+}
+
+/// `data = data[n:]`, also among others in a tuple: what is left, no field.
+bool becomes_its_base(Subscript subscript) {
+  const Node statement = syntax::enclosing_statement(subscript.node());
+  const Node left = syntax::Assignment(statement.first_child()).left();
+  if (left.text() == subscript.value().text()) return true;
+  for (const Node target : left.children()) {
+    if (target.text() == subscript.value().text()) return true;
+  }
+  return false;
+}
+
 /// The field, where all that happens to it is that it is read by what takes any buffer, returned or stored.
 std::optional<Field> field_of(Context& context, Subscript subscript) {
   semantics::Model& model = context.model();
-  if (model.loop_around(subscript.node()) || !model.buffer_of(subscript.value()).slices_copy()) return std::nullopt;
+  if (becomes_its_base(subscript) || model.loop_around(subscript.node()) ||
+      !model.buffer_of(subscript.value()).slices_copy())
+    return std::nullopt;
   Field field{.subscript = subscript,
               .statement = syntax::enclosing_statement(subscript.node()),
               .width = model.width_of(subscript)};
@@ -79,8 +104,13 @@ std::optional<Field> field_of(Context& context, Subscript subscript) {
   bool goes_somewhere = false;
   for (const semantics::Use& use : uses.all) {
     switch (use.kind) {
-      case UseKind::returned:
       case UseKind::stored:
+        if (!keeps_field(use, subscript.value())) return std::nullopt;
+        field.escapes.push_back(use);
+        goes_somewhere = true;
+        break;
+      case UseKind::returned:
+        if (returns_bytes(use.where)) return std::nullopt;
         field.escapes.push_back(use);
         goes_somewhere = true;
         break;
@@ -103,6 +133,18 @@ bool are_made_together(const Field& first, const Field& later) {
   if (first.statement == later.statement) return true;
   if (first.statement.is_any(Kind::return_statement, Kind::raise_statement)) return false;
   return first.statement.parent().contains(later.statement);
+}
+
+bool escapes_as(const Field& field, UseKind kind) {
+  return std::ranges::find(field.escapes, kind, &semantics::Use::kind) != field.escapes.end();
+}
+
+/// `self.rest = data[n:]; return data[:n]`: what is asked for is handed out, the rest waits for the next call.
+bool is_remainder_kept(const std::vector<Field*>& fields) {
+  const auto any = [&](UseKind kind) {
+    return std::ranges::any_of(fields, [&](const Field* field) { return escapes_as(*field, kind); });
+  };
+  return any(UseKind::returned) && any(UseKind::stored);
 }
 
 /// A view that lives while the base is resized or closed makes that raise: no advice then.
@@ -166,17 +208,15 @@ std::optional<Fix> fix(Context& context, const std::vector<Field*>& fields, cons
 
 std::string message(const std::vector<Field*>& fields, const semantics::Typed& typed) {
   const Node base = fields.front()->subscript.value();
-  const auto escapes_as = [&](UseKind kind) {
-    return std::ranges::any_of(fields, [&](const Field* field) {
-      return std::ranges::find(field->escapes, kind, &semantics::Use::kind) != field->escapes.end();
-    });
+  const auto any_escapes_as = [&](UseKind kind) {
+    return std::ranges::any_of(fields, [&](const Field* field) { return escapes_as(*field, kind); });
   };
   std::string sentence = std::to_string(fields.size()) + " slices of " + code(base) +
                          " copy it piece by piece on every call; make " +
                          code("view = memoryview(" + std::string(base.text()) + ")") + " and slice that";
-  if (escapes_as(UseKind::returned)) {
+  if (any_escapes_as(UseKind::returned)) {
     sentence += "; callers would get views of it";
-  } else if (escapes_as(UseKind::stored)) {
+  } else if (any_escapes_as(UseKind::stored)) {
     sentence += "; what is stored would be views of it";
   }
   return sentence + because(typed);
@@ -212,7 +252,10 @@ void report(Context& context, const std::vector<Field*>& fields) {
 
 /// `slices` have the same base, as text.
 void check_base(Context& context, std::span<const Subscript> slices) {
-  if (!context.model().buffer_of(slices.front().value()).slices_copy() && slices.size() == 2) return;
+  semantics::Model& model = context.model();
+  const Node base = slices.front().value();
+  if (slices.size() == 2 && !model.buffer_of(base).slices_copy()) return;
+  if (model.size_of(base).below(context.settings().min_slice_bytes_new_view)) return;
   std::vector<Field> fields;
   for (const Subscript slice : slices) {
     if (auto field = field_of(context, slice)) fields.push_back(*std::move(field));
@@ -223,9 +266,10 @@ void check_base(Context& context, std::span<const Subscript> slices) {
     std::vector<Field*> together{&fields[i]};
     for (std::size_t j = i + 1; j < fields.size(); ++j) {
       const bool joins = !fields[j].reported && are_made_together(fields[i], fields[j]) &&
-                         context.model().same_value(fields[i].subscript.value(), fields[j].subscript.value());
+                         model.same_value(fields[i].subscript.value(), fields[j].subscript.value());
       if (joins) together.push_back(&fields[j]);
     }
+    if (is_remainder_kept(together)) continue;
     const bool may_be_large = std::ranges::any_of(
         together, [&](const Field* field) { return !field->width.below(context.settings().min_slice_bytes_new_view); });
     if (together.size() >= 2 && may_be_large && !is_changed(context, fields[i])) report(context, together);
@@ -263,7 +307,7 @@ a copy of the one field that needs it.
 Silent: fields that are decoded, compared, hashed, looked up, unpacked or turned into numbers; packets whose fields are all
 known to be small; `str` and `list`; what is resized while the fields live.)",
     .gains_from = 8_KiB,
-    .supersedes = {"slice-in-loop"},
+    .supersedes = {"slice-in-loop", "sliced-argument"},
     .bad = R"(import hashlib
 import zlib
 
@@ -272,6 +316,9 @@ def seal(frame: bytes, length: int) -> tuple[int, str]:
     head = frame[:length]
     body = frame[length:]
     return zlib.crc32(head), hashlib.sha256(body).hexdigest()
+
+
+result = seal(bytes(range(256)) * 1024, 131072)
 )",
     .good = R"(import hashlib
 import zlib
@@ -282,6 +329,9 @@ def seal(frame: bytes, length: int) -> tuple[int, str]:
     head = view[:length]
     body = view[length:]
     return zlib.crc32(head), hashlib.sha256(body).hexdigest()
+
+
+result = seal(bytes(range(256)) * 1024, 131072)
 )",
     .visit = on<check>,
 };

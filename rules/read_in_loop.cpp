@@ -29,6 +29,7 @@ struct ChunkLoop {
   Node file;
   Node size;
   Node value;  ///< whose uses are those of a chunk: the call, or the name that the loop binds
+  Node like;   ///< what has the type of a chunk
 };
 
 /// `file.read(size)` with nothing else.
@@ -36,8 +37,12 @@ std::optional<ChunkLoop> read_call(Node loop, Node value) {
   const syntax::Call call(syntax::unparenthesized(value));
   const syntax::Attribute method(call.function());
   if (!method || method.name() != "read" || call.argument_count() != 1 || !call.positional(0)) return std::nullopt;
-  return ChunkLoop{
-      .loop = loop, .read = call.node(), .file = method.object(), .size = call.positional(0), .value = call.node()};
+  return ChunkLoop{.loop = loop,
+                   .read = call.node(),
+                   .file = method.object(),
+                   .size = call.positional(0),
+                   .value = call.node(),
+                   .like = call.node()};
 }
 
 bool is_empty_bytes(Node node) {
@@ -119,7 +124,8 @@ std::optional<ChunkLoop> chunk_loop(semantics::Model& model, syntax::ForStatemen
                    .read = partial.node(),
                    .file = method.object(),
                    .size = partial.positional(1),
-                   .value = loop.left()};
+                   .value = loop.left(),
+                   .like = iter.positional(1)};
 }
 
 /// A file whose `readinto` fills the buffer it is given. Measured: that of GzipFile, LZMAFile and ZipExtFile is the one
@@ -171,7 +177,7 @@ void report(Context& context, const ChunkLoop& chunks) {
           code(std::string(chunks.file.text()) + ".readinto") +
           " and pass `view[:n]` of a memoryview of it (that saves the allocations; below chunks of 64 MB it takes the "
           "same time)",
-      .typed = model.type_of(chunks.value),
+      .typed = {.type = model.type_of(chunks.like).type, .evidence = types::Evidence::stub, .because = {}},
       .cost = {.growth = Growth::per_iteration,
                .width = size ? std::optional(static_cast<std::uint64_t>(*size)) : std::nullopt,
                .gains_from = chunk_gains_from,

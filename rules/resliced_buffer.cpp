@@ -67,12 +67,12 @@ std::string deletion(const Cut& cut) {
 
 bool can_change_in_place(const Cut& cut) { return !cut.target.is(Kind::identifier) || !is_parameter(cut.target); }
 
-std::string advice(const Cut& cut, const Buffer& buffer, const Repeated& repeated) {
+std::string advice(semantics::Model& model, const Cut& cut, const Buffer& buffer, const Repeated& repeated) {
   if (cut.front && cut.back) return "keep a start and an end offset and slice once";
   const bool in_place = can_change_in_place(cut);
   if (buffer.only(Buffer::bytearray) && in_place) return "remove it in place: " + code(deletion(cut));
   if (cut.back) return "keep the end as an offset and slice once";
-  const bool stream = !repeated.loop || is_grown_near(cut.target, cut.statement);
+  const bool stream = !repeated.loop || is_grown(model, cut.slice.value());
   if (stream && in_place && buffer.only(Buffer::bytes)) return "keep it in a `bytearray` and " + code(deletion(cut));
   if (buffer.only(Buffer::bytes)) return "keep an offset into it, or read from a `BytesIO` of it";
   return "keep an offset into it";
@@ -115,7 +115,7 @@ void report(Context& context, const Cut& cut) {
       .where = cut.slice.node(),
       .message = code(cut.slice.node()) + " copies what is left of " + code(base) + " " + repeated->how_often() +
                  " (1 MB in 64-byte records takes 190 times as long)" + because(typed) + "; " +
-                 advice(cut, buffer, *repeated),
+                 advice(model, cut, buffer, *repeated),
       .typed = typed,
       .cost = {.growth = Growth::quadratic,
                .width = std::nullopt,

@@ -30,8 +30,9 @@ struct Copy {
   semantics::Typed typed;
   Buffer buffer;
   semantics::Width width;
-  Loop loop;  ///< the innermost one
-  Loop home;  ///< the outermost one in which the base stays the same: a view can be made above it
+  Loop loop;                ///< the innermost one
+  Loop home;                ///< the outermost one in which the base stays the same: a view can be made above it
+  bool is_written = false;  ///< its bytes may change in `home`
   std::optional<semantics::Change> change;  ///< what forbids that a view lives all through `home`
   std::vector<semantics::Use> readers;
   std::uint64_t threshold = 0;
@@ -42,10 +43,16 @@ bool is_written(Subscript subscript) {
   return node.field() == syntax::Field::left || node.parent().is(Kind::delete_statement);
 }
 
+/// Encoders of one line of text, by their format at most 57 bytes of data: a view is slower there.
+bool encodes_a_line(std::string_view callee) {
+  return callee == "binascii.b2a_base64" || callee == "binascii.b2a_uu" || callee == "binascii.a2b_uu";
+}
+
 /// True where a view could stand for the slice in this use.
 bool takes_a_view(Context& context, const semantics::Use& use, Buffer buffer) {
   switch (use.kind) {
     case UseKind::buffer_sink:
+      return !encodes_a_line(context.model().callee_name(syntax::Call(use.where)));
     case UseKind::assigned_into:
     case UseKind::measured:
       return true;
@@ -74,21 +81,34 @@ bool is_name(Node node) {
   return node.is(Kind::identifier);
 }
 
-Loop home_of(Context& context, Node base, const Loop& innermost) {
-  constexpr int most_loops = 8;
-  Loop home;
-  if (!is_name(base)) return home;
-  Loop loop = innermost;
-  for (int depth = 0; loop && depth < most_loops && context.model().is_invariant(base, loop); ++depth) {
-    home = loop;
-    loop = context.model().loop_around(loop.node);
-  }
-  return home;
-}
-
 /// What raises while a view lives.
 bool ends_views(semantics::ChangeKind kind) {
   return kind == semantics::ChangeKind::resized || kind == semantics::ChangeKind::closed;
+}
+
+/// Fills in above which loop a view can be made, if any, and what would end it there.
+void find_home(Context& context, Copy& copy) {
+  constexpr int most_loops = 8;
+  semantics::Model& model = context.model();
+  if (!is_name(copy.base)) return;
+  Loop loop = copy.loop;
+  for (int depth = 0; loop && depth < most_loops && model.is_invariant(copy.base, loop); ++depth) {
+    const std::optional<semantics::Change> change = model.written_in(copy.base, loop.node);
+    // An attribute may be another object once a method of its owner was called.
+    if (change && copy.base.is(Kind::attribute) && change->kind == semantics::ChangeKind::unknown) break;
+    copy.home = loop;
+    copy.is_written = change.has_value();
+    copy.change = change && ends_views(change->kind) ? change : std::nullopt;
+    loop = model.loop_around(loop.node);
+  }
+}
+
+/// A line of text, or what only its use shows to be a buffer: too little is known to tell that a view made for each
+/// slice pays.
+bool may_be_small(Context& context, const Copy& copy) {
+  if (copy.buffer.only(Buffer::consumed) || copy.base.text().find("line") != std::string_view::npos) return true;
+  const syntax::Attribute reader(syntax::Call(context.model().definition_of(copy.base)).function());
+  return reader.name() == "readline";
 }
 
 std::optional<Copy> copy_in_loop(Context& context, Subscript subscript) {
@@ -108,16 +128,16 @@ std::optional<Copy> copy_in_loop(Context& context, Subscript subscript) {
   if (whole && copy.buffer.may_be(Buffer::bytes | Buffer::consumed)) return std::nullopt;
 
   copy.width = model.width_of(subscript);
-  if (copy.width.below(context.settings().min_slice_bytes)) return std::nullopt;
+  const std::uint64_t smallest = context.settings().min_slice_bytes;
+  if (copy.width.below(smallest) || model.size_of(copy.base).below(smallest)) return std::nullopt;
   copy.readers = readers_of(context, subscript.node(), copy.buffer);
   if (copy.readers.empty()) return std::nullopt;
 
-  copy.home = home_of(context, copy.base, copy.loop);
-  if (copy.home) copy.change = model.written_in(copy.base, copy.home.node);
-  if (copy.change && !ends_views(copy.change->kind)) copy.change.reset();
+  find_home(context, copy);
+  if (!copy.home && may_be_small(context, copy)) return std::nullopt;
   const bool one_view = copy.home && !copy.change;
-  copy.threshold = one_view ? context.settings().min_slice_bytes : context.settings().min_slice_bytes_new_view;
-  if (copy.width.below(copy.threshold)) return std::nullopt;
+  copy.threshold = one_view ? smallest : context.settings().min_slice_bytes_new_view;
+  if (copy.width.below(copy.threshold) || model.size_of(copy.base).below(copy.threshold)) return std::nullopt;
   return copy;
 }
 
@@ -143,7 +163,7 @@ std::string text_of(Node node) { return std::string(node.text()); }
 
 /// True where the slice itself, not only a view, can be made above the loop.
 bool is_same_each_pass(Context& context, Subscript subscript, const Copy& copy) {
-  return copy.home && !copy.change && context.model().is_invariant(subscript.slice().node(), copy.loop);
+  return copy.home && !copy.is_written && context.model().is_invariant(subscript.slice().node(), copy.loop);
 }
 
 std::string message(Context& context, Subscript subscript, const Copy& copy) {
@@ -293,6 +313,7 @@ that are kept, returned or handed to unknown code; loops that run once or a know
 While a view of a `bytearray` or `mmap` lives, resizing or closing it raises `BufferError`. Where the loop does that, end a
 `with memoryview(buffer) as view:` block before it, or copy.)",
     .gains_from = 1_KiB,
+    .supersedes = {"sliced-argument"},
     .bad = R"(import zlib
 
 
@@ -301,6 +322,9 @@ def checksums(data: bytes, size: int = 65536) -> list[int]:
     for start in range(0, len(data), size):
         sums.append(zlib.crc32(data[start : start + size]))
     return sums
+
+
+result = checksums(bytes(range(256)) * 1024)
 )",
     .good = R"(import zlib
 
@@ -311,6 +335,9 @@ def checksums(data: bytes, size: int = 65536) -> list[int]:
     for start in range(0, len(view), size):
         sums.append(zlib.crc32(view[start : start + size]))
     return sums
+
+
+result = checksums(bytes(range(256)) * 1024)
 )",
     .visit = on<check>,
 };

@@ -131,15 +131,15 @@ std::string deletion(const Send& send) {
 }
 
 /// Deleting the front of the buffer in place suits one that is the object's own or made here, not the caller's.
-bool deletes(const Send& send, Buffer buffer, const Repeated& repeated) {
+bool deletes(semantics::Model& model, const Send& send, Buffer buffer, const Repeated& repeated) {
   const Node base = send.rest.value();
   if (!send.cuts || (!is_own(base) && is_parameter(base))) return false;
-  return buffer.only(Buffer::bytearray) || !repeated.loop || is_grown_near(base, base);
+  return buffer.only(Buffer::bytearray) || !repeated.loop || is_grown(model, base);
 }
 
 std::string advice(semantics::Model& model, const Send& send, Buffer buffer, const Repeated& repeated) {
   const std::string base(send.rest.value().text());
-  if (deletes(send, buffer, repeated)) {
+  if (deletes(model, send, buffer, repeated)) {
     return buffer.only(Buffer::bytearray) ? "remove what is sent in place: " + code(deletion(send))
                                           : "keep it in a `bytearray` and " + code(deletion(send));
   }
@@ -175,7 +175,7 @@ std::optional<Fix> view_fix(semantics::Model& model, const Send& send, const sem
   const Node base = send.rest.value();
   const Node loop = repeated.loop.node;
   if (!loop.is_any(Kind::while_statement, Kind::for_statement) || is_own(base)) return std::nullopt;
-  if (send.cuts && is_grown_near(base, base)) return std::nullopt;
+  if (send.cuts && is_grown(model, base)) return std::nullopt;
   const std::string old_name(base.text());
   std::string name = send.cuts ? old_name : "view";
   if (!send.cuts && !model.is_free(name, loop)) name = old_name + "_view";
@@ -226,7 +226,7 @@ void report(Context& context, const Send& send) {
     const Subscript window(argument_of(send.call, send.target));
     if (window) report.also_covers.push_back(window.node());
   }
-  if (!deletes(send, buffer, *often)) report.fix = view_fix(model, send, *typed, buffer, *often);
+  if (!deletes(model, send, buffer, *often)) report.fix = view_fix(model, send, *typed, buffer, *often);
   context.report(std::move(report));
 }
 

@@ -1,8 +1,11 @@
 // A slice that is copied only for `struct.unpack` to read it: `unpack_from` reads the same bytes in place.
+#include <algorithm>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/context.h"
+#include "engine/followed_uses.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
 #include "engine/wording.h"
@@ -63,9 +66,11 @@ Subscript slice_read(Context& context, const Unpack& unpack) {
   return slice && !slice.step() ? Subscript(argument) : Subscript();
 }
 
-/// True for `calcsize(format)` and `some_struct.size` of the very format or Struct that `unpack` uses.
+/// True for a name of the size, for `calcsize(format)` and `some_struct.size` of the very format or Struct that
+/// `unpack` uses.
 bool is_size_of_format(Context& context, Node node, const Unpack& unpack) {
   semantics::Model& model = context.model();
+  if (const Node definition = model.definition_of(node)) node = definition;
   const Call call(node);
   if (call && unpack.format) {
     if (model.callee_name(call) != "struct.calcsize") return false;
@@ -169,12 +174,12 @@ std::optional<Fix> fix(Context& context, Subscript subscript, const Unpack& unpa
 }
 
 /// The call as it should be written.
-std::string instead(Subscript subscript, const Unpack& unpack) {
+std::string instead(Context& context, Subscript subscript, const Unpack& unpack) {
   const Node function = unpack.call.function();
-  std::string call = "struct.unpack_from";
+  std::string call = unpack.format ? "struct.unpack_from" : "unpack_from";
   if (function.is(Kind::attribute)) {
     call = std::string(Attribute(function).object().text()) + ".unpack_from";
-  } else if (!unpack.format || function.text() == "unpack") {
+  } else if (function.text() == "unpack" && context.model().import_of(function)) {
     call = "unpack_from";
   }
   std::string arguments(subscript.value().text());
@@ -184,10 +189,21 @@ std::string instead(Subscript subscript, const Unpack& unpack) {
   return code(call + "(" + arguments + ")");
 }
 
-std::string message(Subscript subscript, const Unpack& unpack, const semantics::Typed& base, bool in_loop) {
+/// True where the slice has a name and its base stands for something else once it is read.
+bool is_changed_before_read(Context& context, Subscript subscript, const Unpack& unpack) {
+  if (unpack.call.node().contains(subscript.node())) return false;
+  const Node statement = syntax::enclosing_statement(subscript.node()).next_sibling();
+  const auto changes = changes_from(context.model(), subscript.value(), statement);
+  return std::ranges::any_of(
+      changes, [&](const semantics::Change& change) { return change.where.id() < unpack.call.node().id(); });
+}
+
+std::string message(Context& context, Subscript subscript, const Unpack& unpack, const semantics::Typed& base,
+                    bool in_loop) {
+  const bool changed = is_changed_before_read(context, subscript, unpack);
   return code(subscript.node()) + (in_loop ? " is copied on every pass, only for " : " is copied, only for ") +
-         code(unpack.call.function()) + " to read it; " + instead(subscript, unpack) + " reads it in place" +
-         because(base);
+         code(unpack.call.function()) + " to read it; " + instead(context, subscript, unpack) + " reads it in place" +
+         (changed ? " before " + code(subscript.value()) + " changes" : "") + because(base);
 }
 
 void check(Context& context, Call call) {
@@ -207,7 +223,7 @@ void check(Context& context, Call call) {
   const bool in_loop = static_cast<bool>(loop);
   Report report{
       .where = subscript.node(),
-      .message = message(subscript, *unpack, base, in_loop),
+      .message = message(context, subscript, *unpack, base, in_loop),
       .typed = base,
       .cost = {.growth = in_loop ? Growth::per_iteration : Growth::once,
                .width = model.width_of(subscript).exact(),
@@ -240,7 +256,8 @@ one format in a row, `struct.iter_unpack` is two to three times as fast again.
 
 Silent: slices of a `memoryview`, which copy nothing, slices with a step, and slices that are used for something else too.)",
     .gains_from = 0,
-    .supersedes = {"copied-fields", "slice-in-loop"},
+    .supersedes = {"sliced-search", "sliced-prefix-test", "single-byte-slice", "chained-slice", "double-copy-slice",
+                   "whole-mmap-copy", "copied-fields", "slice-in-loop", "sliced-argument"},
     .bad = R"(import struct
 
 
@@ -249,6 +266,9 @@ def points(data: bytes) -> list[tuple[int, int]]:
     for offset in range(0, len(data) - 7, 8):
         found.append(struct.unpack("<II", data[offset : offset + 8]))
     return found
+
+
+result = points(bytes(range(256)) * 64)
 )",
     .good = R"(import struct
 
@@ -258,6 +278,9 @@ def points(data: bytes) -> list[tuple[int, int]]:
     for offset in range(0, len(data) - 7, 8):
         found.append(struct.unpack_from("<II", data, offset))
     return found
+
+
+result = points(bytes(range(256)) * 64)
 )",
     .visit = on<check>,
 };

@@ -13,11 +13,14 @@ namespace slicecop::cli {
 std::expected<Session, std::string> begin(const ConfigurationRequest& request, Rules rules) {
   auto folder = platform::current_directory();
   if (!folder) return std::unexpected("the working folder is not there: " + folder.error().message);
+  std::string config_file;
+  if (request.config_file) config_file = platform::absolute_path(*request.config_file, *folder);
   Session session;
   session.resolver = std::make_unique<config::Resolver>(config::ResolverSetup{.rules = rules,
                                                                               .command_line = request.options,
                                                                               .working_folder = std::move(*folder),
-                                                                              .isolated = request.isolated});
+                                                                              .isolated = request.isolated,
+                                                                              .config_file = std::move(config_file)});
   auto resolved = session.resolver->of_folder(session.resolver->working_folder());
   if (!resolved) return std::unexpected(to_string(resolved.error()));
   session.configuration = std::move(*resolved);

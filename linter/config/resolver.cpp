@@ -74,7 +74,31 @@ std::expected<FolderFiles, Error> read_folder(const std::string& folder) {
 }  // namespace
 
 Resolver::Resolver(ResolverSetup setup) : setup_(std::move(setup)) {
-  without_file_ = make({.file = {}, .root = setup_.working_folder, .layers = {}, .requires_python = {}}, nullptr);
+  if (setup_.config_file.empty()) {
+    for_all_ = make({.file = {}, .root = setup_.working_folder, .layers = {}, .requires_python = {}}, nullptr);
+  } else {
+    for_all_ = make_of_one_file();
+    setup_.isolated = true;
+  }
+}
+
+Resolved Resolver::make_of_one_file() const {
+  const std::string& path = setup_.config_file;
+  const auto text = platform::read_file(path, largest_file);
+  if (!text) return std::unexpected(Error{.place = {.source = path}, .message = text.error().message});
+  FolderFiles read;
+  if (path.ends_with(pyproject_name)) {
+    auto pyproject = parse_pyproject(*text, path);
+    if (!pyproject) return std::unexpected(std::move(pyproject.error()));
+    read.requires_python = pyproject->requires_python;
+    read.options = std::move(pyproject->options).value_or(Options{});
+  } else {
+    auto options = parse_options(*text, path);
+    if (!options) return std::unexpected(std::move(options.error()));
+    read.options = std::move(*options);
+  }
+  return make({.file = path, .root = setup_.working_folder, .layers = {}, .requires_python = read.requires_python},
+              &*read.options);
 }
 
 bool Resolver::is_configuration_name(std::string_view name) {
@@ -106,9 +130,9 @@ Resolved Resolver::enter(const std::string& folder, const Resolved& above, bool 
 }
 
 Resolved Resolver::of_folder(const std::string& folder) {
-  if (setup_.isolated) return without_file_;
+  if (setup_.isolated) return for_all_;
   const std::scoped_lock lock(mutex_);
-  Resolved holds = without_file_;
+  Resolved holds = for_all_;
   std::vector<std::string> unknown;
   for (std::string_view at = folder; !at.empty(); at = parent_folder(at)) {
     const auto known = known_.find(std::string(at));

@@ -25,6 +25,9 @@ struct ResolverSetup {
   Options command_line;
   std::string working_folder;  ///< absolute; patterns of the command line are taken from here
   bool isolated = false;       ///< read no configuration file
+  /// The one configuration file for all folders (absolute); its patterns are taken from the working folder. Empty: each
+  /// folder has the nearest.
+  std::string config_file = {};
 };
 
 /// Safe to ask from several threads.
@@ -45,9 +48,10 @@ class Resolver {
 
  private:
   [[nodiscard]] Resolved make(ConfigurationSources sources, const Options* options) const;
+  [[nodiscard]] Resolved make_of_one_file() const;
 
   ResolverSetup setup_;
-  Resolved without_file_;
+  Resolved for_all_;  // where no file of a folder counts
   std::mutex mutex_;
   std::unordered_map<std::string, Resolved> known_;
 };

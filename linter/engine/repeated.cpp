@@ -11,6 +11,9 @@ using syntax::Node;
 
 namespace {
 
+/// How much of a loop or a function is looked at.
+constexpr syntax::NodeId most_nodes = 4096;
+
 /// From the loop's first word to the end of its condition or iterable.
 text::Range head_of(Node loop) {
   const Node last = loop.child(loop.is(Kind::while_statement) ? syntax::Field::condition : syntax::Field::right);
@@ -32,6 +35,19 @@ bool grows(Node statement, Node place) {
   return method && (method.name() == "extend" || method.name() == "append") && same_place(method.object(), place);
 }
 
+/// The loop in which an item of a container stays what it was on the pass before: nothing in it binds the container,
+/// the index or the item itself anew.
+semantics::Loop carrying_item(semantics::Model& model, Node item, const semantics::Loop& loop) {
+  if (!model.is_invariant(item, loop)) return {};
+  const Node statement = syntax::enclosing_statement(item);
+  const syntax::NodeId end = std::min(loop.node.after(), loop.node.id() + most_nodes);
+  for (syntax::NodeId id = loop.node.id(); id < end; ++id) {
+    const syntax::Assignment assignment(loop.node.tree().node(id));
+    if (assignment && !statement.contains(assignment.node()) && same_place(assignment.left(), item)) return {};
+  }
+  return loop;
+}
+
 }  // namespace
 
 std::string Repeated::how_often() const { return loop ? "on every pass" : "on every call of " + code(function.name()); }
@@ -42,12 +58,14 @@ Note Repeated::note() const {
 }
 
 std::optional<Repeated> repeated_binding(semantics::Model& model, Node target) {
-  // A look at the nodes around it first: most assignments are in no loop, and the model need not look at their
-  // function.
+  // First what needs no look at the function: most assignments are in no loop.
+  const syntax::Subscript item(target);
   if (const semantics::Loop around = model.loop_around(target)) {
-    if (const semantics::Loop carrying = model.carrying_loop(target)) return Repeated{.loop = carrying, .function = {}};
+    const semantics::Loop carrying = item ? carrying_item(model, target, around) : model.carrying_loop(target);
+    if (carrying) return Repeated{.loop = carrying, .function = {}};
   }
-  if (target.is(Kind::identifier)) return std::nullopt;
+  const Node kept = item ? item.value() : target;
+  if (!kept.is(Kind::attribute)) return std::nullopt;
   const syntax::FunctionDefinition function(syntax::enclosing_function(target));
   if (!function || !model.is_fed_repeatedly(function.node())) return std::nullopt;
   return Repeated{.loop = {}, .function = function};
@@ -58,21 +76,21 @@ bool same_place(Node a, Node b) {
   return a.kind() == b.kind() && a.text() == b.text();
 }
 
-bool is_grown_near(Node place, Node around) {
-  constexpr syntax::NodeId most_nodes = 4096;
-  const Node function = syntax::enclosing_function(around);
-  const Node scope = function ? function : around.tree().root();
+bool is_grown(semantics::Model& model, Node place) {
+  const Node function = syntax::enclosing_function(place);
+  const Node scope = function ? function : place.tree().root();
   const syntax::NodeId end = std::min(scope.after(), scope.id() + most_nodes);
   for (syntax::NodeId id = scope.id(); id < end; ++id) {
     const Node node = scope.tree().node(id);
-    if (node.is_any(Kind::augmented_assignment, Kind::assignment, Kind::call) && grows(node, place)) return true;
+    if (!node.is_any(Kind::augmented_assignment, Kind::assignment, Kind::call) || !grows(node, place)) continue;
+    if (!place.is(Kind::identifier) || model.loop_around(node)) return true;
   }
   return false;
 }
 
 std::optional<std::uint64_t> most_bytes(semantics::Model& model, Node place) {
   // Other methods bind an attribute too.
-  if (!place.is(Kind::identifier)) return std::nullopt;
+  if (!place.is(Kind::identifier) || is_grown(model, place)) return std::nullopt;
   std::optional<std::uint64_t> most;
   for (const Node binding : model.bindings_of(place)) {
     const syntax::Subscript cut(binding);

@@ -31,9 +31,9 @@ std::optional<Repeated> repeated_binding(semantics::Model& model, syntax::Node t
 /// The same name, attribute or item, as written.
 bool same_place(syntax::Node a, syntax::Node b);
 
-/// True where `place` is grown (`+=`, `place = place + x`, extend, append) near `around`: in its function, of which a
-/// bounded part is looked at.
-bool is_grown_near(syntax::Node place, syntax::Node around);
+/// True where `place` is grown in its function (`+=`, `place = place + x`, extend, append), in a loop or from call to
+/// call. A bounded part of the function is looked at.
+bool is_grown(semantics::Model& model, syntax::Node place);
 
 /// The most bytes that the local name `place` holds where it is read, if all values that reach it tell; slices of
 /// itself, which only cut it down, left aside.

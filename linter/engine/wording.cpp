@@ -6,7 +6,7 @@ namespace slicecop::engine {
 
 namespace {
 
-constexpr std::size_t longest_code = 48;
+constexpr std::size_t longest_code = 72;
 
 bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 

@@ -12,7 +12,7 @@
 namespace slicecop::engine {
 
 /// The text of `node` in backticks: on one line, without characters that a message may not hold, shortened in its
-/// middle beyond 48 bytes.
+/// middle beyond 72 bytes.
 std::string code(syntax::Node node);
 
 /// The same for text that stands in no file: what to write instead.

@@ -10,12 +10,6 @@ using syntax::Field;
 using syntax::Kind;
 using types::Form;
 
-namespace {
-
-Fit weaker(Fit a, Fit b) { return std::min(a, b); }
-
-}  // namespace
-
 // The result of calling `callee` whatever the arguments, where all overloads agree.
 Type Evaluator::result_of(Type callee) {
   if (pool_.form(callee) == Form::callable) return pool_.argument(callee, 0);
@@ -49,14 +43,12 @@ std::vector<Argument> Evaluator::arguments_of(syntax::Call call) {
 }
 
 Evaluator::Overload Evaluator::match(const stubs::Signature& signature, std::uint32_t skip,
-                                     std::span<const Argument> arguments, Substitution substitution, Type self,
-                                     std::vector<Type>* filled) {
+                                     std::span<const Argument> arguments, Substitution substitution, Type self) {
   using stubs::ParameterKind;
-  Overload overload{Fit::yes, Type::unknown};
+  Overload overload{Fit::yes, Type::unknown, std::vector<Filled>(arguments.size())};
   std::vector<bool> taken(signature.parameter_count, false);
   std::uint32_t next = skip;
   bool splat = false;
-  if (filled != nullptr) filled->assign(arguments.size(), Type::unknown);
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const Argument& argument = arguments[i];
     if (argument.splat) {
@@ -83,9 +75,9 @@ Evaluator::Overload Evaluator::match(const stubs::Signature& signature, std::uin
     if (found == signature.parameter_count) return {};
     taken[found] = true;
     const Type parameter = substitute(stubs_.parameter(signature, found).type, substitution, self);
-    overload.fit = weaker(overload.fit, fit(argument.type, parameter, substitution));
+    overload.filled[i] = {parameter, fit(argument.type, parameter, substitution)};
+    overload.fit = std::min(overload.fit, overload.filled[i].fit);
     if (overload.fit == Fit::no) return {};
-    if (filled != nullptr) (*filled)[i] = parameter;
   }
   for (std::uint32_t p = skip; p < signature.parameter_count && !splat; ++p) {
     const stubs::Parameter parameter = stubs_.parameter(signature, p);
@@ -93,11 +85,9 @@ Evaluator::Overload Evaluator::match(const stubs::Signature& signature, std::uin
                         parameter.kind != ParameterKind::variadic_keyword;
     if (needed && !taken[p]) return {};
   }
-  if (splat) overload.fit = weaker(overload.fit, Fit::maybe);
+  if (splat) overload.fit = std::min(overload.fit, Fit::maybe);
   const Type result = substitute(signature.result, substitution, self);
-  if (filled != nullptr) {
-    for (Type& type : *filled) type = substitute(type, substitution, self);
-  }
+  for (Filled& filled : overload.filled) filled.type = substitute(filled.type, substitution, self);
   overload.result = without_variables(result);
   return overload;
 }
@@ -106,9 +96,7 @@ Type Evaluator::call_function(FunctionId function, Type receiver, bool bound, st
   if (function >= types::first_document_id) return document_call(function - types::first_document_id);
   const stubs::Function info = stubs_.function_at(function);
   const Substitution substitution = bound ? class_substitution(receiver, info.owner) : Substitution{};
-  // The first overload that certainly fits answers. Those before it that fit only perhaps (an argument is unknown)
-  // make the answer a guess, unless all say the same.
-  Type answer = Type::never;
+  Candidates candidates;
   stubs_.each_signature(function, version_, [&](const stubs::Signature& signature) {
     Substitution own = substitution;
     if (bound && signature.parameter_count > 0) {
@@ -116,13 +104,29 @@ Type Evaluator::call_function(FunctionId function, Type receiver, bool bound, st
       const bool annotated = first != Type::unknown && first != Type::any && pool_.form(first) != Form::self_type;
       if (annotated && fit(receiver, substitute(first, substitution, receiver), own) == Fit::no) return true;
     }
-    const Overload overload = match(signature, bound ? 1 : 0, arguments, std::move(own), receiver, nullptr);
-    if (overload.fit == Fit::no) return true;
-    const Type result = overload.result == Type::any ? Type::unknown : overload.result;
-    answer = answer == Type::never || answer == result ? result : Type::unknown;
-    return overload.fit != Fit::yes;
+    return candidates.add(match(signature, bound ? 1 : 0, arguments, std::move(own), receiver));
   });
-  return answer == Type::never ? Type::unknown : answer;
+  return candidates.answer.value_or(Type::unknown);
+}
+
+bool Evaluator::Candidates::add(Overload overload) {
+  if (overload.fit == Fit::no) return true;
+  const Type result = overload.result == Type::any ? Type::unknown : overload.result;
+  if (!answer) {
+    answer = result;
+    first = std::move(overload.filled);
+    return overload.fit != Fit::yes;
+  }
+  bool unsure = false;
+  bool told_apart = false;
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    if (first[i].fit == Fit::yes) continue;
+    unsure = true;
+    told_apart = told_apart || first[i].type != overload.filled[i].type;
+  }
+  // Where no single argument is unsure, a `*args` is.
+  if ((told_apart || !unsure) && result != *answer) answer = Type::unknown;
+  return overload.fit != Fit::yes;
 }
 
 Type Evaluator::call(Type callee, std::span<const Argument> arguments) {
@@ -209,11 +213,10 @@ bool Evaluator::add_parameters(Type callee, std::span<const Argument> arguments,
       bound ? class_substitution(receiver, stubs_.function_at(function).owner) : Substitution{};
   bool any = false;
   stubs_.each_signature(function, version_, [&](const stubs::Signature& signature) {
-    std::vector<Type> filled;
-    const Overload overload = match(signature, bound ? 1 : 0, arguments, substitution, receiver, &filled);
+    const Overload overload = match(signature, bound ? 1 : 0, arguments, substitution, receiver);
     if (overload.fit == Fit::no) return true;
     any = true;
-    result.push_back(filled[index]);
+    result.push_back(overload.filled[index].type);
     return overload.fit != Fit::yes;
   });
   return any;

@@ -31,7 +31,7 @@ Type Evaluator::call_class(Type class_object, std::span<const Argument> argument
 }
 
 Type Evaluator::constructed(ClassId id, FunctionId constructor, bool is_init, std::span<const Argument> arguments) {
-  Type answer = Type::never;
+  Candidates candidates;
   stubs_.each_signature(constructor, version_, [&](const stubs::Signature& signature) {
     // Matching for the sake of the variables: the result of `__init__` is None, so `self` is looked at instead.
     stubs::Signature probe = signature;
@@ -45,13 +45,10 @@ Type Evaluator::constructed(ClassId id, FunctionId constructor, bool is_init, st
       const bool annotated = pool_.form(self) == Form::instance;
       probe.result = annotated ? self : generic;
     }
-    const Overload overload = match(probe, 1, arguments, {}, generic, nullptr);
-    if (overload.fit == Fit::no) return true;
-    answer = answer == Type::never || answer == overload.result ? overload.result : Type::unknown;
-    return overload.fit != Fit::yes;
+    return candidates.add(match(probe, 1, arguments, {}, generic));
   });
-  if (answer == Type::never || pool_.class_of(answer) != id) return Type::unknown;
-  return answer;
+  const Type answer = candidates.answer.value_or(Type::unknown);
+  return pool_.class_of(answer) == id ? answer : Type::unknown;
 }
 
 }  // namespace slicecop::semantics

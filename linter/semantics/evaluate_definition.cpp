@@ -155,7 +155,12 @@ Typed Evaluator::evaluate_parameter(Definition definition) {
                           name == "__class_getitem__";
     return {of_class ? pool_.class_object(owner) : pool_.instance(owner), Evidence::call, {}};
   }
-  return inherited_parameter(function, around, target.text());
+  const Typed inherited = inherited_parameter(function, around, target.text());
+  if (inherited.type != Type::unknown || !parameter.child(Field::value)) return inherited;
+  // `prefix=b""`: what it is where the call does not say.
+  const Typed standard = type_of(parameter.child(Field::value));
+  if (standard.type == Type::none) return {};
+  return {widened(standard.type), standard.evidence, parameter};
 }
 
 // A method without annotations that overrides one of a library class takes what that one takes.
@@ -269,11 +274,12 @@ Type Evaluator::part_for(Node target, Node pattern, Type value) {
       ++index;
     }
     if (child.is(Kind::list_splat_pattern)) continue;  // handled one level further in
-    if (pool_.form(value) == Form::tuple && !after_splat) {
-      value = pool_.argument(value, index);
-    } else {
-      value = element_of(value);
+    Type part = Type::never;
+    for (const Type member : pool_.members(value)) {
+      const bool by_position = pool_.form(member) == Form::tuple && !after_splat;
+      part = pool_.join(part, by_position ? pool_.argument(member, index) : element_of(member));
     }
+    value = part;
   }
   return value;
 }

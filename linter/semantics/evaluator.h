@@ -172,12 +172,28 @@ class Evaluator {
   static bool has_decorator(Node function, std::string_view name);
   Type document_call(ScopeId function);
 
+  /// The parameter that an argument fills, and how well.
+  struct Filled {
+    Type type = Type::unknown;
+    Fit fit = Fit::yes;
+  };
   struct Overload {
     Fit fit = Fit::no;
     Type result = Type::unknown;
+    std::vector<Filled> filled = {};  ///< by argument
+  };
+  /// The overloads that fit, in order. The first that certainly fits decides. One before it that fits only perhaps,
+  /// since an argument is unknown, makes the answer a guess, unless it gives the same; but where the unknown arguments
+  /// would fill the same parameters in both, they tell nothing apart, and the first stands.
+  struct Candidates {
+    std::optional<Type> answer;
+    std::vector<Filled> first = {};
+
+    /// True where the overloads behind this one have to be looked at, too.
+    bool add(Overload overload);
   };
   Overload match(const stubs::Signature& signature, std::uint32_t skip, std::span<const Argument> arguments,
-                 Substitution substitution, Type self, std::vector<Type>* filled);
+                 Substitution substitution, Type self);
   Type call_function(FunctionId function, Type receiver, bool bound, std::span<const Argument> arguments);
   Type call_class(Type class_object, std::span<const Argument> arguments);
   Type constructed(ClassId id, FunctionId constructor, bool is_init, std::span<const Argument> arguments);

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "semantics/scopes.h"
@@ -69,7 +70,8 @@ struct Exits {
 
 class Flow {
  public:
-  Flow(const syntax::Tree& tree, Atoms& atoms, Scopes& scopes);
+  /// `version`: the lowest minor version of Python 3 that the code is for.
+  Flow(const syntax::Tree& tree, Atoms& atoms, Scopes& scopes, int version = 9);
 
   /// The definition that reaches the use `node` (an identifier that is read, or an attribute of one); no_definition
   /// where it is no such use.
@@ -113,6 +115,9 @@ class Flow {
 
   const Exits& exits(ScopeId scope);
 
+  /// True where control never comes: behind a return, in a branch that is never taken.
+  bool is_dead(syntax::Node node);
+
   void ensure(ScopeId scope);
 
  private:
@@ -125,12 +130,15 @@ class Flow {
   const syntax::Tree& tree_;
   Atoms& atoms_;
   Scopes& scopes_;
+  int version_;
   std::vector<Definition> definitions_;
   std::vector<Variable> variables_;
   std::vector<Link> operands_;
   std::vector<Link> uses_;
   std::unordered_map<DefinitionId, std::vector<DefinitionId>> dependents_;
   std::unordered_map<ScopeId, Exits> built_;
+  /// The first node and the node behind each stretch of dead code, by scope, sorted.
+  std::unordered_map<ScopeId, std::vector<std::pair<syntax::NodeId, syntax::NodeId>>> dead_;
   std::unordered_map<ScopeId, std::unordered_map<Atom, std::vector<DefinitionId>>> bindings_;
   /// By node: 1 + the definition that is read or made there.
   std::vector<DefinitionId> read_;

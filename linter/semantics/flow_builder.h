@@ -24,7 +24,8 @@ class FlowBuilder {
 
   /// The definitions that differ from those at a mark, where one path ends.
   struct PathEnd {
-    std::vector<std::pair<VariableId, DefinitionId>> changed;
+    using Change = std::pair<VariableId, DefinitionId>;
+    std::vector<Change> changed;
   };
   /// A definition of a variable that one of several paths brings; `order` keeps the order of the paths.
   struct Brought {
@@ -63,6 +64,7 @@ class FlowBuilder {
   /// The variable before the dot was bound anew: its attributes are other ones now.
   void forget_attributes(VariableId base);
   DefinitionId meet(VariableId variable, std::vector<DefinitionId>& operands);
+  [[nodiscard]] DefinitionId unnarrowed(DefinitionId definition) const;
   [[nodiscard]] DefinitionId rejoined(const std::vector<DefinitionId>& operands) const;
   DefinitionId define(DefinitionKind kind, VariableId variable, Node target, Node owner, Node value);
   void bind(DefinitionKind kind, Node target, Node owner, Node value);
@@ -82,12 +84,15 @@ class FlowBuilder {
   // --- statements: flow_statements.cpp ---
   void walk_block(Node block, int depth);
   void walk_statement(Node statement, int depth);
+  /// Remembers a statement that control never reaches.
+  void mark_dead(Node statement);
   void walk_if(Node statement, int depth);
   void walk_loop(Node statement, int depth);
   void walk_try(Node statement, int depth);
-  /// The `finally` of a try that started at `start` and made the definitions from `first` on; `ends` are the ways out
-  /// of it that go on behind it.
-  void walk_finally(Node block, int depth, std::size_t start, DefinitionId first, const std::vector<PathEnd>& ends);
+  /// The `finally` of a try that made the definitions from `first` on; `ends` are the ways out of it that go on behind.
+  void walk_finally(Node block, int depth, DefinitionId first, const std::vector<PathEnd>& ends);
+  /// What a walk has bound, over what is current now.
+  void bind_again(const std::vector<PathEnd::Change>& bound);
   void walk_with(Node statement, int depth);
   void walk_match(Node statement, int depth);
   void walk_assignment(Node assignment);
@@ -100,6 +105,8 @@ class FlowBuilder {
   void close_loop(const std::vector<DefinitionId>& heads, const std::vector<PathEnd>& back);
   /// The state in which an exception handler of a body that made the definitions from `first` on starts.
   void enter_handler(DefinitionId first, DefinitionId end);
+  /// The way out of a stretch of code that made the definitions from `first` on and may be left after any of them.
+  PathEnd interrupted(DefinitionId first);
 
   // --- expressions: flow_expressions.cpp ---
   void walk_expression(Node expression, int depth = 0);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "semantics/flow_builder.h"
+#include "semantics/flow_conditions.h"
 #include "semantics/targets.h"
 
 namespace slicecop::semantics {
@@ -14,11 +15,6 @@ namespace {
 
 // CPython itself refuses more than 100 levels of indentation; code nested deeper is not followed.
 constexpr int deepest_block = 100;
-
-bool is_always_true(syntax::Node condition) {
-  condition = syntax::unparenthesized(condition);
-  return condition.is(Kind::true_) || (condition.is(Kind::integer) && condition.text() != "0");
-}
 
 }  // namespace
 
@@ -41,6 +37,7 @@ Exits FlowBuilder::build() {
       walk_block(node.child(Field::body), 0);
   }
   exits_.falls_through = reachable_;
+  std::ranges::sort(flow_.dead_[scope_]);
   return std::move(exits_);
 }
 
@@ -56,7 +53,15 @@ void FlowBuilder::walk_block(Node block, int depth) {
   for (const Node statement : block.children()) walk_statement(statement, depth);
 }
 
+void FlowBuilder::mark_dead(Node statement) {
+  auto& stretches = flow_.dead_[scope_];
+  const bool known =
+      !stretches.empty() && stretches.back().first <= statement.id() && statement.id() < stretches.back().second;
+  if (!known) stretches.emplace_back(statement.id(), statement.after());
+}
+
 void FlowBuilder::walk_statement(Node statement, int depth) {
+  if (!reachable_) mark_dead(statement);
   switch (statement.kind()) {
     case Kind::expression_statement:
       for (const Node expression : statement.children()) {
@@ -64,6 +69,7 @@ void FlowBuilder::walk_statement(Node statement, int depth) {
           walk_assignment(expression);
         } else {
           walk_expression(expression);
+          if (ends_program(expression)) reachable_ = false;
         }
       }
       break;
@@ -103,6 +109,7 @@ void FlowBuilder::walk_statement(Node statement, int depth) {
     case Kind::assert_statement:
       walk_children(statement, 0);
       narrow(statement.first_child(), true);
+      if (constant_truth(statement.first_child(), flow_.version_) == false) reachable_ = false;
       break;
     case Kind::import_statement:
     case Kind::import_from_statement:
@@ -189,16 +196,18 @@ void FlowBuilder::walk_delete(Node statement) {
 
 void FlowBuilder::walk_if(Node statement, int depth) {
   const std::size_t start = mark();
-  const bool reached = reachable_;
   std::vector<PathEnd> ends;
   const auto branch = [&](Node condition, Node block) {
     walk_expression(condition);
+    const std::optional<bool> truth = constant_truth(condition, flow_.version_);
+    const bool tested = reachable_;
     const std::size_t before = mark();
+    reachable_ = tested && truth != false;
     narrow(condition, true);
     walk_block(block, depth + 1);
     if (reachable_) ends.push_back(path_since(start));
     rollback(before);
-    reachable_ = reached && !is_always_true(condition);
+    reachable_ = tested && truth != true;
     narrow(condition, false);
   };
   branch(statement.child(Field::condition), statement.child(Field::consequence));
@@ -224,8 +233,16 @@ std::vector<DefinitionId> FlowBuilder::begin_loop(Node loop) {
   std::ranges::sort(bound);
   const auto repeated = std::ranges::unique(bound);
   bound.erase(repeated.begin(), repeated.end());
+  const auto moves_on = [&](VariableId variable) {
+    // The attributes of a name that the loop rebinds are those of another object on each pass.
+    for (VariableId base = flow_.variables_[variable].base; base != no_variable; base = flow_.variables_[base].base) {
+      if (std::ranges::binary_search(bound, base)) return true;
+    }
+    return false;
+  };
   std::vector<DefinitionId> heads;
   for (const VariableId variable : bound) {
+    if (moves_on(variable)) continue;
     const DefinitionId before = current(variable);
     if (flow_.definitions_[before].kind == DefinitionKind::shared) continue;
     const DefinitionId phi = define(DefinitionKind::phi, variable, {}, {}, {});
@@ -235,6 +252,7 @@ std::vector<DefinitionId> FlowBuilder::begin_loop(Node loop) {
   }
   for (const DefinitionId phi : heads) {
     set(flow_.definitions_[phi].variable, phi);
+    forget_attributes(flow_.definitions_[phi].variable);
   }
   return heads;
 }
@@ -260,7 +278,9 @@ void FlowBuilder::walk_loop(Node statement, int depth) {
   const std::vector<DefinitionId> heads = begin_loop(statement);
   const Node condition = statement.child(Field::condition);
   if (!is_for) walk_expression(condition);
+  const std::optional<bool> truth = is_for ? std::nullopt : constant_truth(condition, flow_.version_);
   const PathEnd at_head = path_since(start);
+  reachable_ = reached && truth != false;
 
   loops_.push_back({{}, {}, start});
   if (is_for) {
@@ -276,7 +296,7 @@ void FlowBuilder::walk_loop(Node statement, int depth) {
 
   // Left by its condition or by running out, then through `else`; or by a break.
   rollback(start);
-  reachable_ = reached && (is_for || !is_always_true(condition));
+  reachable_ = reached && truth != true;
   for (const auto& [variable, definition] : at_head.changed) set(variable, definition);
   if (!is_for) narrow(condition, false);
   walk_block(statement.child(Field::alternative).child(Field::body), depth + 1);
@@ -334,19 +354,53 @@ void FlowBuilder::walk_try(Node statement, int depth) {
     if (reachable_) ends.push_back(path_since(start));
   }
   rollback(start);
-  const bool leaves = ends.empty();
-  if (leaves) {
-    // Every way out returns or raises; `finally` still runs, on any state of the body.
+  if (finally_block) {
     reachable_ = reached;
-    enter_handler(first, end);
+    walk_finally(finally_block, depth, first, ends);
   } else {
     join(ends);
   }
-  walk_block(finally_block, depth + 1);
-  if (leaves) reachable_ = false;
+}
+
+// It runs on every way out, also behind a return or an exception; what follows it is reached on the ordinary ways only.
+void FlowBuilder::walk_finally(Node block, int depth, DefinitionId first, const std::vector<PathEnd>& ends) {
+  const std::size_t start = mark();
+  std::vector<PathEnd> entries = ends;
+  entries.push_back(interrupted(first));
+  join_values(entries);
+  const std::size_t entered = mark();
+  walk_block(block, depth + 1);
+  const bool goes_on = reachable_ && !ends.empty();
+  std::vector<PathEnd::Change> bound = path_since(entered).changed;
+  rollback(entered);
+  // Not what it only looked at or tested.
+  std::erase_if(bound, [&](const PathEnd::Change& change) {
+    if (change.second == no_definition) return true;
+    const DefinitionId definition = unnarrowed(change.second);
+    return definition == unnarrowed(current(change.first)) ||
+           flow_.definitions_[definition].kind == DefinitionKind::attribute;
+  });
+  rollback(start);
+  join(ends);
+  bind_again(bound);
+  reachable_ = goes_on;
+}
+
+void FlowBuilder::bind_again(const std::vector<PathEnd::Change>& bound) {
+  for (const auto& [variable, definition] : bound) forget_attributes(variable);
+  for (const auto& [variable, definition] : bound) set(variable, definition);
+}
+
+FlowBuilder::PathEnd FlowBuilder::interrupted(DefinitionId first) {
+  const std::size_t start = mark();
+  enter_handler(first, static_cast<DefinitionId>(flow_.definitions_.size()));
+  PathEnd path = path_since(start);
+  rollback(start);
+  return path;
 }
 
 void FlowBuilder::walk_with(Node statement, int depth) {
+  bool swallows = false;
   for (const Node clause : statement.children()) {
     if (!clause.is(Kind::with_clause)) continue;
     for (const Node item : clause.children()) {
@@ -357,9 +411,19 @@ void FlowBuilder::walk_with(Node statement, int depth) {
       } else {
         walk_expression(value);
       }
+      swallows = swallows || swallows_exceptions(value.is(Kind::as_pattern) ? value.first_child() : value);
     }
   }
+  const bool reached = reachable_;
+  const std::size_t start = mark();
+  const auto first = static_cast<DefinitionId>(flow_.definitions_.size());
   walk_block(statement.child(Field::body), depth + 1);
+  if (!swallows || !reached) return;
+  std::vector<PathEnd> ends;
+  if (reachable_) ends.push_back(path_since(start));
+  rollback(start);
+  ends.push_back(interrupted(first));
+  join(ends);
 }
 
 void FlowBuilder::walk_match(Node statement, int depth) {
@@ -395,7 +459,10 @@ void FlowBuilder::walk_match(Node statement, int depth) {
     reachable_ = reached;
     const bool guarded = static_cast<bool>(clause.child(Field::guard));
     if (pattern && !guarded && subjects.size() == 1) narrow_subject(subjects.front(), pattern, false);
-    exhaustive = exhaustive || (pattern.text() == "_" && !guarded);
+    // A wildcard or a single name takes whatever is left.
+    exhaustive = exhaustive || (!guarded && pattern.first_child().is_any(Kind::none, Kind::dotted_name) &&
+                                pattern.text().find('.') == std::string_view::npos);
+    reachable_ = reached && !exhaustive;
   }
   if (!exhaustive && reachable_) ends.push_back(path_since(start));
   rollback(start);

@@ -205,11 +205,15 @@ void FlowBuilder::join_values(const std::vector<PathEnd>& paths) {
 }
 
 DefinitionId FlowBuilder::meet(VariableId variable, std::vector<DefinitionId>& operands) {
+  // An attribute that no path binds is found again when it is asked for.
   const bool is_attribute = flow_.variables_[variable].base != no_variable;
+  const auto is_unbound = [&](DefinitionId operand) {
+    return operand == no_definition || flow_[operand].kind == DefinitionKind::attribute;
+  };
+  const bool unseen = std::ranges::find(operands, no_definition) != operands.end();
+  if (is_attribute && unseen && std::ranges::all_of(operands, is_unbound)) return no_definition;
   for (DefinitionId& operand : operands) {
-    if (operand != no_definition) continue;
-    if (is_attribute) return no_definition;
-    operand = first_definition(variable);
+    if (operand == no_definition) operand = first_definition(variable);
   }
   if (std::ranges::all_of(operands, [&](DefinitionId operand) { return operand == operands.front(); })) {
     return operands.front();
@@ -218,6 +222,11 @@ DefinitionId FlowBuilder::meet(VariableId variable, std::vector<DefinitionId>& o
   const DefinitionId phi = define(DefinitionKind::phi, variable, {}, {}, {});
   for (const DefinitionId operand : operands) add_operand(phi, operand);
   return phi;
+}
+
+DefinitionId FlowBuilder::unnarrowed(DefinitionId definition) const {
+  while (flow_[definition].kind == DefinitionKind::narrow) definition = flow_.operand(definition);
+  return definition;
 }
 
 // Both sides of a condition meet again: what was narrowed is whole.

@@ -23,7 +23,7 @@ class Analysis {
  public:
   Analysis(const syntax::Tree& tree, const ModelOptions& options)
       : scopes(tree, atoms),
-        flow(tree, atoms, scopes),
+        flow(tree, atoms, scopes, options.target_version),
         evaluator(tree, atoms, scopes, flow, *options.stubs, options.target_version),
         names(evaluator),
         consumers(evaluator),
@@ -67,6 +67,7 @@ bool is_open(Evaluator& evaluator, Type type) {
 }  // namespace
 
 Typed Model::type_of(Node expression) {
+  if (analysis_->flow.is_dead(expression)) return {};
   Evaluator& evaluator = analysis_->evaluator;
   const Typed typed = evaluator.type_of(expression);
   if (!is_open(evaluator, typed.type)) return typed;
@@ -156,7 +157,7 @@ bool Model::is_free(std::string_view name, Node place) const {
   if (!region) region = tree().root();
   for (syntax::NodeId id = region.id(); id < region.after(); ++id) {
     const Node node = tree().node(id);
-    if (node.is(Kind::identifier) && node.text() == name) return false;
+    if (node.is(Kind::identifier) && node.field() != syntax::Field::attribute && node.text() == name) return false;
   }
   return true;
 }

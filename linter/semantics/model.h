@@ -40,7 +40,8 @@ class Model {
 
   // --- types ---
 
-  /// What the value of `expression` is at its place. Consumer evidence included.
+  /// What the value of `expression` is at its place. Consumer evidence included. Unknown in dead code: behind a return, in
+  /// branches that the target version never takes.
   Typed type_of(syntax::Node expression);
 
   /// What the buffers among the possible types of a value are; see Buffer.

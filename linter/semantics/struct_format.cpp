@@ -68,7 +68,7 @@ std::optional<std::uint64_t> struct_size(std::string_view format) {
       if (count > largest_count) return {};
       continue;
     }
-    if (c == ' ' || c == '\t' || c == '\n') {
+    if (std::string_view(" \t\n\v\f\r").find(c) != std::string_view::npos) {
       if (counted) return {};
       continue;
     }

@@ -97,7 +97,7 @@ class Walk {
 
   template <typename Found>
   static void sort_and_drop_repeated(std::vector<Found>& found) {
-    std::ranges::stable_sort(found, {}, &Found::shown);
+    std::ranges::sort(found, {}, &Found::shown);
     const auto repeated = std::ranges::unique(found, {}, &Found::path);
     found.erase(repeated.begin(), repeated.end());
   }

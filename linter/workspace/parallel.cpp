@@ -20,7 +20,9 @@ void for_each_index(std::span<const std::uint64_t> sizes, unsigned jobs, const s
   if (jobs == 0) jobs = platform::hardware_threads();
   std::vector<std::size_t> order(sizes.size());
   for (std::size_t index = 0; index < order.size(); ++index) order[index] = index;
-  std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::size_t index) { return sizes[index]; });
+  std::ranges::sort(order, [&](std::size_t left, std::size_t right) {
+    return sizes[left] != sizes[right] ? sizes[left] > sizes[right] : left < right;
+  });
 
   std::atomic<std::size_t> next{0};
   const auto take_until_done = [&] {

@@ -162,3 +162,48 @@ TEST_CASE("the names that are looked for") {
   CHECK(Resolver::is_configuration_name("pyproject.toml"));
   CHECK_FALSE(Resolver::is_configuration_name("setup.cfg"));
 }
+
+TEST_CASE("one file for all folders, whatever they hold") {
+  const ScratchFolder scratch;
+  scratch.write("one.toml", "target-version = 'py312'");
+  scratch.write("a/slicecop.toml", "target-version = 'py310'");
+  Resolver resolver({.rules = tests::some_rules,
+                     .command_line = {},
+                     .working_folder = scratch.path(),
+                     .isolated = false,
+                     .config_file = scratch.path("one.toml")});
+  const config::Resolved resolved = resolver.of_folder(scratch.path("a"));
+  REQUIRE(resolved);
+  CHECK((*resolved)->settings.target_version == 12);
+  CHECK((*resolved)->file == scratch.path("one.toml"));
+  CHECK((*resolved)->root == scratch.path());
+  CHECK(resolver.enter(scratch.path("a"), resolved, true) == resolved);
+}
+
+TEST_CASE("a `pyproject.toml` as the one file, with or without a table of ours") {
+  const ScratchFolder scratch;
+  scratch.write("x/pyproject.toml", "[project]\nrequires-python = '>=3.11'\n");
+  Resolver resolver({.rules = tests::some_rules,
+                     .command_line = {},
+                     .working_folder = scratch.path(),
+                     .isolated = false,
+                     .config_file = scratch.path("x/pyproject.toml")});
+  const config::Resolved resolved = resolver.of_folder(scratch.path());
+  REQUIRE(resolved);
+  CHECK((*resolved)->settings.target_version == 11);
+}
+
+TEST_CASE("the one file is absent or wrong") {
+  const ScratchFolder scratch;
+  scratch.write("wrong.toml", "no-such-key = 1\n");
+  for (const char* name : {"absent.toml", "wrong.toml"}) {
+    Resolver resolver({.rules = tests::some_rules,
+                       .command_line = {},
+                       .working_folder = scratch.path(),
+                       .isolated = false,
+                       .config_file = scratch.path(name)});
+    const config::Resolved resolved = resolver.of_folder(scratch.path());
+    REQUIRE_FALSE(resolved);
+    CHECK(resolved.error().place.source == scratch.path(name));
+  }
+}

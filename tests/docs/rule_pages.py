@@ -11,12 +11,10 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 FOLDER = CHECKOUT / "docs" / "rules"
 
 
-def slicecop(*arguments, status=0, **options):
+def slicecop(*arguments):
     """The standard output of the program of this checkout."""
-    process = subprocess.run(
-        [str(CHECKOUT / "scripts" / "slicecop"), *arguments], capture_output=True, encoding="utf-8", check=False, **options
-    )
-    if process.returncode != status:
+    process = subprocess.run([str(CHECKOUT / "scripts" / "slicecop"), *arguments], capture_output=True, encoding="utf-8", check=False)
+    if process.returncode != 0:
         raise AssertionError(f"slicecop {' '.join(arguments)} exits {process.returncode}: {process.stderr}")
     return process.stdout
 

@@ -78,7 +78,7 @@ use(x)
   CHECK(code.reaching(1) == "assignment@1");
   CHECK(code.reaching(2) == "where[x := g()] assignment@4");
   CHECK(code.reaching(3) == "unless[x := g()] assignment@4");
-  CHECK(code.reaching(4) == "phi(assignment@1, assignment@4)");
+  CHECK(code.reaching(4) == "phi(assignment@1, where[x := g()] assignment@4, unless[x := g()] assignment@4)");
 }
 
 TEST_CASE("a branch that leaves brings nothing") {
@@ -96,7 +96,7 @@ def f(x):
 }
 
 TEST_CASE("a branch that ends the program brings nothing") {
-  for (const char* leaving : {"sys.exit(1)", "os._exit(1)", "exit()", "quit()", "os.abort()", "assert False", "assert 0, 'no'"}) {
+  for (const char* leaving : {"sys.exit(1)", "os._exit(1)", "os.abort()", "assert False", "assert 0, 'no'"}) {
     FlowOf code("import os, sys\ndef f(x):\n    if c:\n        x = 1\n        " + std::string(leaving) + "\n    use(x)\n");
     INFO(leaving);
     CHECK(code.reaching() == "parameter@2");
@@ -119,6 +119,56 @@ def f(x):
   CHECK(code.reaching(2) == "assignment@3");
 }
 
+TEST_CASE("a test of the version decides where every version from the target on agrees") {
+  struct Test {
+    const char* condition;
+    const char* after;
+  };
+  for (const Test& test : {
+           Test{"sys.version_info[0] == 2", "assignment@1"},
+           Test{"sys.version_info >= (3, 8)", "assignment@3"},
+           Test{"sys.version_info < (3, 9)", "assignment@1"},
+           Test{"sys.version_info >= (3, 12)", "phi(assignment@1, assignment@3)"},
+           Test{"sys.version_info[0] < 3", "assignment@1"},
+           Test{"sys.version_info[:2] >= (3, 0)", "assignment@3"},
+           Test{"sys.version_info.major >= 3", "assignment@3"},
+           Test{"not six.PY2", "assignment@3"},
+           Test{"sys.version_info > (3, 9)", "phi(assignment@1, assignment@3)"},
+           Test{"sys.platform == 'win32'", "phi(assignment@1, assignment@3)"},
+           Test{"TYPE_CHECKING", "phi(assignment@1, assignment@3)"},
+       }) {
+    FlowOf code("x = 1\nif " + std::string(test.condition) + ":\n    x = 2\nuse(x)\n");
+    INFO(test.condition);
+    CHECK(code.reaching() == test.after);
+  }
+}
+
+TEST_CASE("dead code is known as such") {
+  FlowOf code(R"(
+def f(x):
+    if False:
+        use(x)
+    else:
+        use(x)
+    while True:
+        if c:
+            return use(x)
+            use(x)
+    use(x)
+if 0:
+    def g():
+        use(x)
+try:
+    raise E
+    use(x)
+except E:
+    use(x)
+)");
+  std::string dead;
+  for (int i = 1; i <= 8; ++i) dead += code.flow.is_dead(code.used(i)) ? "dead " : "live ";
+  CHECK(dead == "dead live live dead dead dead dead live ");
+}
+
 TEST_CASE("a conditional expression binds on one side only") {
   FlowOf code(R"(
 x = 0
@@ -126,7 +176,7 @@ x = 0
 use(x)
 )");
   CHECK(code.reaching(1) == "assignment@1");
-  CHECK(code.reaching(2) == "phi(assignment@2, assignment@1)");
+  CHECK(code.reaching(2) == "phi(assignment@1, assignment@2)");
 }
 
 TEST_CASE("the condition of a conditional expression is evaluated first") {

@@ -20,8 +20,8 @@ inline std::string_view without_first_line_end(std::string_view text) {
 
 class FlowOf {
  public:
-  explicit FlowOf(std::string_view text)
-      : tree(*syntax::parse(without_first_line_end(text))), scopes(tree, atoms), flow(tree, atoms, scopes) {}
+  explicit FlowOf(std::string_view code)
+      : source(without_first_line_end(code)), tree(*syntax::parse(source)), scopes(tree, atoms), flow(tree, atoms, scopes) {}
 
   /// The argument of the n-th `use(...)`, from 1.
   syntax::Node used(int number = 1) {
@@ -59,6 +59,7 @@ class FlowOf {
     return 1 + static_cast<std::size_t>(std::ranges::count(before, '\n'));
   }
 
+  std::string source;
   syntax::Tree tree;
   Atoms atoms;
   Scopes scopes;

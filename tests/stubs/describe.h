@@ -43,7 +43,11 @@ class Spelling {
       case types::Form::union_of:
         return list(type, 0, "", "", " | ");
       case types::Form::callable:
-        return "(" + (node.payload == 1 ? list(type, 1, "", "") : "...") + ") -> " + this->type(pool_.argument(type, 0));
+        return "(" + (node.payload == 1 ? list(type, 1, "", "") : "...") + ") -> " +
+               this->type(pool_.argument(type, 0));
+      case types::Form::bound_method:
+        return "method " + std::string(table_.function_at(node.payload).name) + " of " +
+               this->type(pool_.argument(type, 0));
       default:
         return "?";
     }
@@ -144,7 +148,8 @@ class Spelling {
   std::string list(Type type, std::size_t first, const std::string& open, const std::string& close,
                    const std::string& separator = ", ") const {
     std::vector<std::string> parts;
-    for (std::size_t i = first; i < pool_.arguments(type).size(); ++i) parts.push_back(this->type(pool_.argument(type, i)));
+    for (std::size_t i = first; i < pool_.arguments(type).size(); ++i)
+      parts.push_back(this->type(pool_.argument(type, i)));
     if (pool_.form(type) == types::Form::union_of) std::ranges::sort(parts);
     std::string text;
     for (const std::string& part : parts) text += (text.empty() ? "" : separator) + part;

@@ -1,6 +1,9 @@
 #include "stubs/compile/builder.h"
 
 #include <algorithm>
+#include <array>
+
+#include "syntax/views.h"
 
 namespace slicecop::stubs::compile {
 
@@ -168,18 +171,42 @@ Builder::Value Builder::value_of(const Scope& scope, const Declaration& declarat
 // In an enumeration, `FIRST = other.FIRST` is one of its values, whatever it is a copy of.
 Type Builder::variable_type(const Scope& scope, const Declaration& declaration, const Entity& entity, Window& window) {
   const types::ClassId enumeration = variables_.enumeration_of(scope, declaration);
-  return enumeration == no_index ? variables_.read(entity, window) : annotations_.pool().instance(enumeration);
+  if (enumeration != no_index) return annotations_.pool().instance(enumeration);
+  const std::optional<Type> method = bound_method(entity, window);
+  return method ? *method : variables_.read(entity, window);
+}
+
+// `seed = _instance.seed`: a method of the one object that a module is made of.
+std::optional<Type> Builder::bound_method(const Entity& entity, Window& window) {
+  const syntax::Attribute value(entity.declaration->value);
+  if (!value || entity.declaration->node) return std::nullopt;
+  const Entity object = annotations_.lookup().find(*entity.scope, value.object().text(), window);
+  if (!object.is(EntityKind::variable) || object.declaration == entity.declaration) return std::nullopt;
+  const Type receiver = variables_.read(object, window);
+  const types::ClassId id = annotations_.pool().class_of(receiver);
+  const Name name = annotations_.program().names.find(value.name());
+  if (id == no_index || name == no_name) return std::nullopt;
+  for (const Type base : classes_.facts(id).linearization) {
+    const Entity owner{.kind = EntityKind::class_, .index = classes_.index(annotations_.pool().class_of(base))};
+    const Entity method = annotations_.lookup().member(owner, name, window);
+    if (!method.is(EntityKind::function)) continue;
+    const std::uint32_t function = function_id(method.index);
+    if (function == no_index) return std::nullopt;
+    const std::array<Type, 1> bound_to{receiver};
+    return annotations_.pool().make(types::Form::bound_method, function, bound_to);
+  }
+  return std::nullopt;
 }
 
 std::uint32_t Builder::function_id(Index index) {
-  const auto [found, is_new] = function_ids_.emplace(index, static_cast<std::uint32_t>(content_.functions.size()));
+  const auto [found, is_new] = function_ids_.emplace(index, no_index);
   if (!is_new) return found->second;
   const Function& function = annotations_.program().functions[index];
   const std::vector<SignatureFacts> signatures = signatures_.read(function);
   if (tells_nothing(function, signatures)) return function_ids_[index] = no_index;
   FunctionRecord record{.name = function.name, .flags = function.flags, .module = function.module, .owner = no_index};
   if (function.owner != no_index) record.owner = annotations_.program().classes[function.owner].id;
-  return add_function(record, signatures);
+  return function_ids_[index] = add_function(record, signatures);
 }
 
 std::uint32_t Builder::add_function(FunctionRecord record, std::span<const SignatureFacts> signatures) {

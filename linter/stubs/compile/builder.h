@@ -36,6 +36,7 @@ class Builder {
   void add_submodules(std::vector<SymbolRecord>& symbols, const Module& module);
   Value value_of(const Scope& scope, const Declaration& declaration, Window& window);
   Type variable_type(const Scope& scope, const Declaration& declaration, const Entity& entity, Window& window);
+  std::optional<Type> bound_method(const Entity& entity, Window& window);
   std::uint32_t function_id(Index index);
   std::uint32_t add_function(FunctionRecord record, std::span<const SignatureFacts> signatures);
   void add_constructor(std::vector<SymbolRecord>& symbols, types::ClassId id);

@@ -32,6 +32,7 @@ class Classes {
   const ClassFacts& facts(ClassId id);
 
   [[nodiscard]] const Class& declared(ClassId id) const { return annotations_.program().classes[by_id_[id]]; }
+  [[nodiscard]] Index index(ClassId id) const { return by_id_[id]; }
   [[nodiscard]] ClassId count() const { return static_cast<ClassId>(by_id_.size()); }
   /// The annotated fields of a named tuple, in order.
   std::vector<std::pair<Name, Type>> fields(ClassId id);

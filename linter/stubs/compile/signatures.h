@@ -9,7 +9,7 @@
 namespace slicecop::stubs::compile {
 
 struct SignatureFacts {
-  std::vector<ParameterRecord> parameters;
+  std::vector<ParameterRecord> parameters = {};
   Type result = Type::unknown;
   VersionSet versions = 0;
 };

@@ -1,0 +1,19 @@
+# Measured on CPython 3.8, 3.11 and 3.13: tests/data/compat, bytes_method_argument and stdlib_misc.
+from _typeshed import ReadableBuffer
+from collections.abc import Iterable
+from typing import SupportsIndex, overload
+
+class bytes:
+    # The separator itself comes back as the middle part: a view would stay a view.
+    def partition(self, sep: bytes | bytearray, /) -> tuple[bytes, bytes, bytes]: ...
+    def rpartition(self, sep: bytes | bytearray, /) -> tuple[bytes, bytes, bytes]: ...
+
+class bytearray:
+    # Any buffer is copied as a whole. As an iterable of integers, as typeshed has it, it could be anything.
+    def extend(self, iterable_of_ints: Iterable[SupportsIndex] | ReadableBuffer, /) -> None: ...
+    @overload
+    def __setitem__(self, key: SupportsIndex, value: SupportsIndex, /) -> None: ...
+    @overload
+    def __setitem__(self, key: slice[SupportsIndex | None], value: Iterable[SupportsIndex] | ReadableBuffer, /) -> None: ...
+    # As bytes.translate, which typeshed has right.
+    def translate(self, table: ReadableBuffer | None, /, delete: ReadableBuffer = b"") -> bytearray: ...

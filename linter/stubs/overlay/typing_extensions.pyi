@@ -1,0 +1,4 @@
+# As in typing.pyi.
+import collections
+
+OrderedDict = collections.OrderedDict

@@ -1,0 +1,3 @@
+class Enum:
+    @property
+    def name(self) -> str: ...

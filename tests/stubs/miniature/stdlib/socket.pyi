@@ -1,0 +1,3 @@
+from _socket import socket as _socket
+
+class socket(_socket): ...
