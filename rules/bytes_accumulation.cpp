@@ -210,9 +210,14 @@ void report(Context& context, const Sum& growth, Node statement) {
   context.report(std::move(report));
 }
 
-/// What no bytes object can be added to.
+/// What cannot be added to bytes, as far as a look tells: most `+=` in the world count.
 bool is_no_bytes(Node value) {
   if (value.is_any(Kind::integer, Kind::float_, Kind::list, Kind::tuple, Kind::list_comprehension)) return true;
+  if (value.is(Kind::call)) return syntax::Call(value).function().text() == "len";
+  const syntax::BinaryOperator binary(value);
+  if (binary && binary.operator_kind() != Kind::token_star && binary.operator_kind() != Kind::token_percent) {
+    return binary.left().is(Kind::integer) || binary.right().is(Kind::integer);
+  }
   return value.is_any(Kind::string, Kind::concatenated_string) && !syntax::is_bytes_literal(value);
 }
 

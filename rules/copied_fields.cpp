@@ -114,8 +114,11 @@ std::optional<Field> field_of(Context& context, Subscript subscript) {
         field.escapes.push_back(use);
         goes_somewhere = true;
         break;
-      case UseKind::buffer_sink:
       case UseKind::assigned_into:
+        // Into the very buffer: where that resizes it, a view would make it raise.
+        if (use.where.child(syntax::Field::left).text().starts_with(subscript.value().text())) return std::nullopt;
+        [[fallthrough]];
+      case UseKind::buffer_sink:
         goes_somewhere = true;
         break;
       case UseKind::measured:

@@ -1,5 +1,6 @@
 // A slice of a buffer that is taken on every pass of a loop, only to be handed to something that takes any buffer: a
 // view made once above the loop gives the same parts without copying them.
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -48,29 +49,38 @@ bool encodes_a_line(std::string_view callee) {
   return callee == "binascii.b2a_base64" || callee == "binascii.b2a_uu" || callee == "binascii.a2b_uu";
 }
 
+/// `data[:4] = data[4:8]`, `data += data[:4]`: where that resizes `data`, a view of it would make it raise.
+bool is_into(Node assignment, Node base) {
+  const Node target = assignment.child(syntax::Field::left);
+  const Subscript part(target);
+  return (part ? part.value() : target).text() == base.text();
+}
+
 /// True where a view could stand for the slice in this use.
-bool takes_a_view(Context& context, const semantics::Use& use, Buffer buffer) {
+bool takes_a_view(Context& context, const semantics::Use& use, const Copy& copy) {
   switch (use.kind) {
     case UseKind::buffer_sink:
       return !encodes_a_line(context.model().callee_name(syntax::Call(use.where)));
     case UseKind::assigned_into:
+      return !is_into(use.where, copy.base);
     case UseKind::measured:
       return true;
     case UseKind::kept:
       // A transport keeps what it is given: what may be written later must be copied for it. Other keepers gain
       // nothing.
-      return buffer.only(Buffer::bytes) && context.model().callee_name(syntax::Call(use.where)).starts_with("asyncio.");
+      return copy.buffer.only(Buffer::bytes) &&
+             context.model().callee_name(syntax::Call(use.where)).starts_with("asyncio.");
     default:
       return false;
   }
 }
 
 /// Who reads the bytes of `slice`; nothing where one of its uses needs more than any buffer.
-std::vector<semantics::Use> readers_of(Context& context, Node slice, Buffer buffer) {
+std::vector<semantics::Use> readers_of(Context& context, Node slice, const Copy& copy) {
   semantics::Uses uses = followed_uses(context.model(), slice);
   if (!uses.complete) return {};
   for (const semantics::Use& use : uses.all) {
-    if (!takes_a_view(context, use, buffer)) return {};
+    if (!takes_a_view(context, use, copy)) return {};
   }
   std::erase_if(uses.all, [](const semantics::Use& use) { return use.kind == UseKind::measured; });
   return std::move(uses.all);
@@ -111,6 +121,23 @@ bool may_be_small(Context& context, const Copy& copy) {
   return reader.name() == "readline";
 }
 
+/// True where the loop cuts the base itself: `data = data[n:]`. An offset is the remedy there, and resliced-buffer says
+/// so.
+bool is_resliced(Context& context, const Copy& copy) {
+  constexpr syntax::NodeId most_nodes = 64;
+  const auto change = context.model().written_in(copy.base, copy.loop.node);
+  if (!change || change->kind != semantics::ChangeKind::rebound) return false;
+  Node binding = change->where;
+  while (binding.is_any(Kind::pattern_list, Kind::tuple_pattern)) binding = binding.parent();
+  if (!binding.is_any(Kind::assignment, Kind::named_expression)) return false;
+  const syntax::NodeId end = std::min(binding.after(), binding.id() + most_nodes);
+  for (syntax::NodeId id = binding.id(); id < end; ++id) {
+    const Subscript part(binding.tree().node(id));
+    if (part.slice() && part.value().text() == copy.base.text()) return true;
+  }
+  return false;
+}
+
 std::optional<Copy> copy_in_loop(Context& context, Subscript subscript) {
   const syntax::Slice slice = subscript.slice();
   if (!slice || slice.step() || is_written(subscript)) return std::nullopt;
@@ -130,11 +157,11 @@ std::optional<Copy> copy_in_loop(Context& context, Subscript subscript) {
   copy.width = model.width_of(subscript);
   const std::uint64_t smallest = context.settings().min_slice_bytes;
   if (copy.width.below(smallest) || model.size_of(copy.base).below(smallest)) return std::nullopt;
-  copy.readers = readers_of(context, subscript.node(), copy.buffer);
+  copy.readers = readers_of(context, subscript.node(), copy);
   if (copy.readers.empty()) return std::nullopt;
 
   find_home(context, copy);
-  if (!copy.home && may_be_small(context, copy)) return std::nullopt;
+  if (!copy.home && (may_be_small(context, copy) || is_resliced(context, copy))) return std::nullopt;
   const bool one_view = copy.home && !copy.change;
   copy.threshold = one_view ? smallest : context.settings().min_slice_bytes_new_view;
   if (copy.width.below(copy.threshold) || model.size_of(copy.base).below(copy.threshold)) return std::nullopt;

@@ -158,13 +158,14 @@ std::string advice(semantics::Model& model, const Send& send, Buffer buffer, con
 }
 
 /// Why the view might not do what the slices do; empty where it must.
-std::string doubt(semantics::Model& model, const Send& send, const semantics::Typed& typed, Buffer buffer) {
+std::string doubt(semantics::Model& model, const Send& send, const semantics::Typed& typed, Buffer buffer, Node loop) {
   const std::string base = code(send.rest.value());
   if (model.callee_name(send.call).empty()) return code(send.call.function()) + " is not known to take a view";
   if (typed.evidence == types::Evidence::consumer || typed.evidence == types::Evidence::name) {
     return "nothing but its use says that " + base + " is a buffer";
   }
   if (!buffer.only(Buffer::bytes)) return base + " must not be resized or closed while the view lives";
+  if (model.meaning_of("memoryview", loop) != "builtins.memoryview") return "`memoryview` means something else here";
   if (buffer.optional) return base + " may be `None`, of which no view can be made";
   return {};
 }
@@ -187,7 +188,7 @@ std::optional<Fix> view_fix(semantics::Model& model, const Send& send, const sem
   fix.title = send.cuts ? "Cut a view of it" : "Send slices of a view made above the loop";
   fix.edits.push_back(std::move(*line));
   if (!send.cuts) fix.edits.push_back({.range = base.range(), .content = name});
-  fix.reason = send.cuts ? code(base) + " is a memoryview from there on" : doubt(model, send, typed, buffer);
+  fix.reason = send.cuts ? code(base) + " is a memoryview from there on" : doubt(model, send, typed, buffer, loop);
   fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
   if (fix.reason.empty()) fix.reason = "bytes never change, and " + code(send.call.function()) + " takes any buffer";
   return fix;
@@ -254,12 +255,22 @@ void check_value(Context& context, Node target, Node value) {
   }
 }
 
+/// True where a slice from `position` on is taken somewhere before it is moved.
+bool begins_slice(Node position) {
+  constexpr syntax::NodeId most_nodes = 512;
+  const syntax::NodeId first = position.id() > most_nodes ? position.id() - most_nodes : 0;
+  for (syntax::NodeId id = first; id < position.id(); ++id) {
+    const syntax::Slice slice(position.tree().node(id));
+    if (slice && same_place(slice.lower(), position)) return true;
+  }
+  return false;
+}
+
 void check(Context& context, syntax::AugmentedAssignment augmented) {
   if (augmented.operator_kind() != Kind::token_plus_equal) return;
   const Node count = without_await(augmented.right());
-  // `total += n` is everywhere: most is in no loop, and counts in a local name.
-  if (count.is(Kind::identifier) && augmented.left().is(Kind::identifier) && !context.model().loop_around(count))
-    return;
+  // `total += n` is everywhere, and mostly no slice begins there.
+  if (count.is(Kind::identifier) && !begins_slice(augmented.left())) return;
   if (count.is_any(Kind::call, Kind::identifier)) check_advance(context, augmented.left(), count);
 }
 

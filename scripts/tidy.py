@@ -13,8 +13,10 @@ import argparse
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -110,6 +112,22 @@ def look(build, path):
     return process.returncode, process.stdout or ("" if process.returncode == 0 else process.stderr)
 
 
+class Diagnostics:
+    """Prints what was found: each thing once, though every source that includes a header finds it again."""
+
+    def __init__(self):
+        self.shown = set()
+        self.lock = threading.Lock()
+
+    def show(self, output):
+        # One piece for each finding, with its excerpt and notes.
+        for piece in re.split(r"^(?=\S+:\d+:\d+: (?:error|warning|fatal error):)", output, flags=re.MULTILINE):
+            with self.lock:
+                if piece.strip() and piece not in self.shown:
+                    self.shown.add(piece)
+                    print(piece, end="", flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", type=lambda text: Path(text).resolve())
@@ -130,7 +148,7 @@ def main():
     print(f"{len(chosen)} of {len(sources)} sources chosen, {len(chosen) - len(unknown)} known to be clean", flush=True)
 
     deadline = time.monotonic() + options.minutes * 60 if options.minutes else None
-    found, left = [], []
+    found, left, diagnostics = [], [], Diagnostics()
 
     def work(path):
         if deadline and time.monotonic() > deadline:
@@ -141,14 +159,15 @@ def main():
             marks[path].touch()
         else:
             found.append(path)
-            print(output, flush=True)
+            diagnostics.show(output)
 
     with ThreadPoolExecutor(options.jobs) as pool:
         list(pool.map(work, unknown))
     for path in sorted(found):
         print(f"clang-tidy found something in {path}")
     if left:
-        print(f"not run: clang-tidy on {len(left)} changed sources, after {options.minutes:g} minutes: {' '.join(sorted(left))}")
+        names = ", ".join(sorted(left)[:3]) + (", ..." if len(left) > 3 else "")
+        print(f"not run: clang-tidy on {len(left)} of {len(chosen)} sources, the {options.minutes:g} minutes were over: {names}")
     return 1 if found else 0
 
 

@@ -83,7 +83,9 @@ std::string written(const Outcome& outcome, OutputFormat format, const report::O
     files.push_back({.shown = file.shown, .path = file.path, .source = file.source.get(), .findings = file.findings});
   }
   std::string out = format_of(format)(files, options);
-  if (is_for_people(format) && !quiet) out += report::summary(files, options);
+  // Where configuration was wrong and nothing was found, "all checks passed" would be a lie.
+  const bool has_verdict = !files.empty() || outcome.errors.empty();
+  if (is_for_people(format) && !quiet && has_verdict) out += report::summary(files, options);
   return out;
 }
 

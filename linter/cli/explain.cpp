@@ -1,5 +1,6 @@
 // `slicecop explain`.
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -61,7 +62,8 @@ std::expected<std::string, std::string> explain(const Place& place, const worksp
     return std::unexpected(place.path + " has " + std::to_string(lines.line_count()) + " lines");
   }
   const std::uint32_t line = place.row - 1;
-  const std::string_view code = document->file().text(lines.line(document->file().text(), line));
+  std::string_view code = document->file().text(lines.line(document->file().text(), line));
+  code.remove_prefix(std::min(code.find_first_not_of(" \t\f"), code.size()));
 
   const semantics::EmptyProject project;
   semantics::Model model(document->tree(), project, {.target_version = configuration.settings.target_version});

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/wording.h"
 #include "report/printable.h"
 
 namespace slicecop::cli {
@@ -70,7 +71,7 @@ std::string short_code(Node node) {
   const bool cut = end < text.size();
   text = text.substr(0, end);
   while (cut && !text.empty() && static_cast<unsigned char>(text.back()) >= 0x80U) text.remove_suffix(1);
-  return report::printable(text) + (cut ? "..." : "");
+  return report::printable(text) + (cut ? " ..." : "");
 }
 
 class Describer {
@@ -123,9 +124,9 @@ class Describer {
       const semantics::Width width = model_.width_of(subscript);
       out += "    takes ";
       if (width.exact()) {
-        out += std::to_string(*width.exact()) + " bytes";
+        out += engine::with_separators(*width.exact()) + " bytes";
       } else if (width.at_most) {
-        out += "at most " + std::to_string(*width.at_most) + " bytes";
+        out += "at most " + engine::with_separators(*width.at_most) + " bytes";
       } else {
         out += "a number of bytes that is not known";
       }

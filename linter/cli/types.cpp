@@ -42,11 +42,16 @@ std::string as_json(const DiscoveredFile& file, const std::vector<SlicedBase>& b
   return out;
 }
 
+std::string first_line(const std::string& code) {
+  const std::size_t end = code.find_first_of("\r\n");
+  return report::printable(code.substr(0, end)) + (end == std::string::npos ? "" : " ...");
+}
+
 std::string as_text(const DiscoveredFile& file, const std::vector<SlicedBase>& bases) {
   std::string out;
   for (const SlicedBase& base : bases) {
     out += report::printable(file.shown) + ':' + std::to_string(base.start.row) + ':' +
-           std::to_string(base.start.column) + ": " + report::printable(base.text) + ": " + base.type;
+           std::to_string(base.start.column) + ": " + first_line(base.text) + ": " + base.type;
     if (base.evidence != types::Evidence::none) out += " (" + std::string(types::name_of(base.evidence)) + ')';
     out += '\n';
   }

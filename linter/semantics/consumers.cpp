@@ -56,6 +56,7 @@ Consumers::Verdict Consumers::of_definition(DefinitionId definition, int depth) 
     if (--visits_left_ > 0) verdict.add(of_place(evaluator_.tree().node(use), depth + 1));
   });
   flow.each_dependent(definition, [&](DefinitionId dependent) {
+    if (--visits_left_ <= 0) return;
     const Definition next = flow[dependent];
     const bool tests_class =
         next.kind == DefinitionKind::narrow &&
@@ -96,22 +97,19 @@ Consumers::Verdict Consumers::of_definition(DefinitionId definition, int depth) 
 // Where paths meet, a use behind speaks for this one only if the other paths bring nothing that was made from it
 // (`if isinstance(x, str): x = x.encode()`) and nothing that is known to be no buffer.
 bool Consumers::passes_through(DefinitionId phi, DefinitionId from) {
-  bool passes = true;
   Flow& flow = evaluator_.flow();
-  flow.each_operand(phi, [&](DefinitionId operand) {
-    if (operand == from || !passes) return;
+  return flow.all_operands(phi, [&](DefinitionId operand) {
+    if (operand == from) return true;
+    if (--visits_left_ <= 0) return false;
     const Type type = evaluator_.type_of(operand).type;
-    if (type == Type::never || buffer_of(evaluator_, type)) return;
+    if (type == Type::never || buffer_of(evaluator_, type)) return true;
     const Definition definition = flow[operand];
     const bool is_phi_or_narrow = definition.kind == DefinitionKind::phi || definition.kind == DefinitionKind::narrow;
-    if (definition.kind == DefinitionKind::augmented || is_phi_or_narrow) return;
-    if (definition.kind == DefinitionKind::assignment) {
-      const Node value = syntax::unparenthesized(evaluator_.tree().node(definition.value));
-      if (syntax::Subscript(value).slice() || value.is(Kind::binary_operator)) return;
-    }
-    passes = false;
+    if (definition.kind == DefinitionKind::augmented || is_phi_or_narrow) return true;
+    if (definition.kind != DefinitionKind::assignment) return false;
+    const Node value = syntax::unparenthesized(evaluator_.tree().node(definition.value));
+    return syntax::Subscript(value).slice() || value.is(Kind::binary_operator);
   });
-  return passes;
 }
 
 Consumers::Verdict Consumers::of_place(Node node, int depth) {

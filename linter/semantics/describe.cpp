@@ -1,5 +1,9 @@
 // Evaluator: types as people write them.
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "semantics/evaluator.h"
 
 namespace slicecop::semantics {
@@ -44,14 +48,18 @@ std::string Evaluator::describe(Type type, int depth) {
       return "type[" + class_name(node.payload) + "]";
     case Form::union_of: {
       std::string text;
+      std::vector<std::string> names;
       bool none = false;
       for (const Type member : pool_.members(type)) {
         if (member == Type::none) {
           none = true;
           continue;
         }
+        const std::string name = describe(member, depth + 1);
+        if (std::ranges::find(names, name) != names.end()) continue;  // two literals of one class
+        names.push_back(name);
         if (!text.empty()) text += " | ";
-        text += describe(member, depth + 1);
+        text += name;
       }
       return none ? text + " | None" : text;
     }

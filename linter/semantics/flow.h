@@ -89,6 +89,14 @@ class Flow {
       visit(operands_[link].id);
     }
   }
+  /// True where `holds` is true of every operand; asks no further than the first of which it is not.
+  template <typename Predicate>
+  [[nodiscard]] bool all_operands(DefinitionId id, Predicate&& holds) const {
+    for (std::uint32_t link = definitions_[id].first_operand; link != 0xffffffff; link = operands_[link].next) {
+      if (!holds(operands_[link].id)) return false;
+    }
+    return true;
+  }
   /// The first operand: of a narrow, an augmented or an attribute definition the only one.
   [[nodiscard]] DefinitionId operand(DefinitionId id) const {
     const std::uint32_t link = definitions_[id].first_operand;

@@ -64,13 +64,20 @@ bool is_open(Evaluator& evaluator, Type type) {
   return open;
 }
 
+// Declared to be of a class that is not known here, a NumPy array perhaps. That it is handed to what takes buffers does not
+// tell that its slices copy.
+bool names_unknown_class(const Typed& typed) {
+  return typed.type == Type::unknown && typed.evidence == types::Evidence::annotation && typed.because &&
+         !typed.because.text().ends_with("Any") && !typed.because.text().ends_with("object");
+}
+
 }  // namespace
 
 Typed Model::type_of(Node expression) {
   if (analysis_->flow.is_dead(expression)) return {};
   Evaluator& evaluator = analysis_->evaluator;
   const Typed typed = evaluator.type_of(expression);
-  if (!is_open(evaluator, typed.type)) return typed;
+  if (!is_open(evaluator, typed.type) || names_unknown_class(typed)) return typed;
   const Typed proof = analysis_->consumers.proof(expression);
   if (proof.type == Type::unknown) return typed;
   Type known = proof.type;

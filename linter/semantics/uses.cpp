@@ -96,7 +96,9 @@ void UseFinder::add_place(Node node, int depth) {
       const Buffer left = buffer_of(evaluator_, evaluator_.type_of(statement.left()).type);
       const bool grows =
           statement.operator_kind() == Kind::token_plus_equal && left.only(Buffer::bytes | Buffer::bytearray);
-      add(grows ? UseKind::assigned_into : UseKind::unknown, parent);
+      // A bytearray takes the bytes in; bytes are made anew as a whole.
+      const UseKind grown = left.only(Buffer::bytearray) ? UseKind::assigned_into : UseKind::joined;
+      add(grows ? grown : UseKind::unknown, parent);
       break;
     }
     case Kind::named_expression:
@@ -181,7 +183,7 @@ void UseFinder::add_assignment(Node node, Node assignment, int depth) {
   std::uint32_t index = 0;
   bool in_list = false;
   Node value = node;
-  if (assignment.is(Kind::expression_list)) {
+  if (assignment.is_any(Kind::expression_list, Kind::tuple)) {
     if (assignment.parent().is_any(Kind::return_statement, Kind::yield)) {
       add(UseKind::returned, assignment.parent());
       return;
@@ -191,8 +193,8 @@ void UseFinder::add_assignment(Node node, Node assignment, int depth) {
       ++index;
     }
     in_list = true;
-    value = assignment;
-    assignment = assignment.parent();
+    value = syntax::with_parentheses(assignment);
+    assignment = value.parent();
   }
   if (!assignment.is(Kind::assignment) || value.field() != Field::right) {
     add(UseKind::unknown, assignment);
@@ -201,7 +203,11 @@ void UseFinder::add_assignment(Node node, Node assignment, int depth) {
   for (Node one = assignment; one.is(Kind::assignment); one = one.parent()) {
     Node target = one.child(Field::left);
     if (in_list) {
-      target = target.is_any(Kind::pattern_list, Kind::tuple_pattern) ? target.child(index) : Node{};
+      if (!target.is_any(Kind::pattern_list, Kind::tuple_pattern)) {
+        add(UseKind::stored, one);
+        continue;
+      }
+      target = target.child(index);
     } else if (target.is_any(Kind::pattern_list, Kind::tuple_pattern, Kind::list_pattern)) {
       add(UseKind::iterated, one);
       continue;
@@ -219,7 +225,7 @@ void UseFinder::add_assignment(Node node, Node assignment, int depth) {
 }
 
 // Elements of a display or comprehension that is handed straight to a call that takes buffers: join, writelines.
-void UseFinder::add_element(Node node, Node display, int /*depth*/) {
+void UseFinder::add_element(Node node, Node display, int depth) {
   const bool comprehension = syntax::is_comprehension(display.kind());
   if (comprehension && node.field() != Field::body) {
     add(UseKind::measured, display);
@@ -227,6 +233,10 @@ void UseFinder::add_element(Node node, Node display, int /*depth*/) {
   }
   const Node whole = syntax::with_parentheses(display);
   const Node list = whole.parent();
+  if (display.is(Kind::tuple) && list.is(Kind::assignment)) {
+    add_assignment(node, display, depth);
+    return;
+  }
   if (list.is(Kind::call) && comprehension) {
     add(sink_of(syntax::Call(list), 0, true), list);
     return;

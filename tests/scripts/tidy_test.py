@@ -1,5 +1,7 @@
 """scripts/tidy.py picks what a change touches, and forgets that a source was clean once anything it reads changed."""
 
+import contextlib
+import io
 import unittest
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,6 +38,19 @@ class Selection(unittest.TestCase):
 
     def test_a_header_that_nobody_reads(self):
         self.assertEqual(self.select("linter/text/unused.h"), [])
+
+
+class Showing(unittest.TestCase):
+    def test_a_finding_in_a_header_once(self):
+        header = "/a/range.h:3:1: error: no [check]\n    3 | x\n/a/range.h:1:1: note: declared here\n"
+        diagnostics, shown = tidy.Diagnostics(), io.StringIO()
+        with contextlib.redirect_stdout(shown):
+            diagnostics.show("/a/edit.cpp:9:1: error: first [check]\n" + header)
+            diagnostics.show(header + "/a/line.cpp:2:1: warning: second [check]\n")
+        self.assertEqual(shown.getvalue().count("range.h:3:1"), 1)
+        self.assertEqual(shown.getvalue().count("declared here"), 1)
+        self.assertIn("first", shown.getvalue())
+        self.assertIn("second", shown.getvalue())
 
 
 class Memory(unittest.TestCase):

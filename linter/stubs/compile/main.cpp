@@ -48,10 +48,13 @@ std::optional<Options> read_options(std::vector<std::string_view> arguments) {
   return options;
 }
 
-void print_counts(const Program& program, const Content& content, const Written& written) {
+void print_sections(const Written& written) {
   for (const SectionSize& section : written.sections) {
     fmt::print("{:>15} {:>8} entries {:>9} bytes\n", section.name, section.entries, section.bytes);
   }
+}
+
+void print_counts(const Program& program, const Content& content, const Written& written) {
   fmt::print("{} files, {} modules, {} classes, {} functions: {} bytes\n", program.sources.size(),
              content.modules.size(), content.classes.size(), content.functions.size(), written.bytes.size());
 }
@@ -91,7 +94,10 @@ std::string run(const Options& options) {
   file.close();
   if (!file) return "cannot write " + options.output.string();
   print_counts(program, content, *written);
-  if (options.report) print_report(annotations);
+  if (options.report) {
+    print_sections(*written);
+    print_report(annotations);
+  }
   return {};
 }
 
