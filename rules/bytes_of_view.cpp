@@ -68,11 +68,13 @@ bool may_be_snapshot(Context& context, const Conversion& conversion, const seman
   const Node copy = conversion.call.node();
   const Node statement = syntax::enclosing_statement(copy);
   // A use before the copy, or outside of its block, may be one on a later pass.
+  Node last = copy;
   for (const semantics::Use& use : uses.all) {
     if (use.where.after() <= copy.id() || !statement.parent().contains(use.where)) return true;
+    if (use.where.id() > last.id()) last = use.where;
   }
   const auto changes = [&](Node base) {
-    return std::ranges::any_of(changes_from(model, base, statement), [](const semantics::Change& change) {
+    return std::ranges::any_of(changes_from(model, base, statement, last), [](const semantics::Change& change) {
       return change.kind != semantics::ChangeKind::rebound;
     });
   };

@@ -99,6 +99,13 @@ std::optional<Fix> deletion_fix(const syntax::Tree& tree, const Cut& cut) {
              .edits = {{.range = statement.range(), .content = std::move(content)}}};
 }
 
+/// `data = data[file.write(data):]` with a buffered file leaves nothing.
+bool leaves_nothing(semantics::Model& model, const Cut& cut) {
+  const Node lower = cut.slice.slice().lower();
+  const syntax::Call call(lower ? model.definition_of(lower) : Node{});
+  return call && model.takes_everything(call);
+}
+
 void report(Context& context, const Cut& cut) {
   semantics::Model& model = context.model();
   const std::optional<Repeated> repeated = repeated_binding(model, cut.target);
@@ -108,7 +115,7 @@ void report(Context& context, const Cut& cut) {
   const Buffer buffer = model.buffer_of(typed);
   if (!buffer.slices_copy()) return;
   const std::optional<std::uint64_t> total = most_bytes(model, base);
-  if (total && *total < offset_gains_from) return;
+  if ((total && *total < offset_gains_from) || leaves_nothing(model, cut)) return;
 
   const bool deletes = buffer.only(Buffer::bytearray) && can_change_in_place(cut);
   Report report{

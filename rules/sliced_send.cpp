@@ -94,6 +94,7 @@ std::optional<semantics::Typed> proven(semantics::Model& model, const Send& send
   semantics::Typed typed = model.type_of(send.rest.value());
   if (const Buffer buffer = model.buffer_of(typed)) {
     if (!buffer.slices_copy()) return std::nullopt;
+    if (model.takes_everything(send.call)) return std::nullopt;
     const bool library = !model.callee_name(send.call).empty();
     if (library && !model.is_instance(model.type_of(send.call.node()).type, types::Known::int_)) return std::nullopt;
     return typed;

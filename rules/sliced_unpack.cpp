@@ -193,7 +193,7 @@ std::string instead(Context& context, Subscript subscript, const Unpack& unpack)
 bool is_changed_before_read(Context& context, Subscript subscript, const Unpack& unpack) {
   if (unpack.call.node().contains(subscript.node())) return false;
   const Node statement = syntax::enclosing_statement(subscript.node()).next_sibling();
-  const auto changes = changes_from(context.model(), subscript.value(), statement);
+  const auto changes = changes_from(context.model(), subscript.value(), statement, unpack.call.node());
   return std::ranges::any_of(
       changes, [&](const semantics::Change& change) { return change.where.id() < unpack.call.node().id(); });
 }

@@ -11,6 +11,12 @@ namespace slicecop::engine {
 Context::Context(const Document& document, const Settings& settings, semantics::Model& model)
     : document_(document), settings_(settings), model_(model) {}
 
+// What its use alone proves to be a buffer may be any.
+std::string Context::type_text(const semantics::Typed& typed) {
+  const bool by_use = typed.evidence == types::Evidence::consumer && typed.type == types::Type::unknown;
+  return by_use ? "Buffer" : model_.describe(typed.type);
+}
+
 void Context::report(Report report) {
   if (syntax::enclosing_statement(report.where).has_error()) return;
   const bool by_name_alone = report.typed.evidence == types::Evidence::name;
@@ -26,7 +32,7 @@ void Context::report(Report report) {
       .message = std::move(report.message),
       .range = report.where.range(),
       .noqa_at = suppression_line(document_, report.where.range().start),
-      .evidence = {.type = model_.describe(report.typed.type), .from = report.typed.evidence},
+      .evidence = {.type = type_text(report.typed), .from = report.typed.evidence},
       .cost = report.cost,
       .notes = std::move(report.notes),
       .fix = std::move(report.fix),

@@ -39,6 +39,8 @@ class Context {
   [[nodiscard]] std::vector<Finding> take_findings() { return std::move(findings_); }
 
  private:
+  [[nodiscard]] std::string type_text(const semantics::Typed& typed);
+
   const Document& document_;
   const Settings& settings_;
   semantics::Model& model_;

@@ -27,10 +27,11 @@ semantics::Uses followed_uses(semantics::Model& model, syntax::Node expression) 
   return followed;
 }
 
-std::vector<semantics::Change> changes_from(semantics::Model& model, syntax::Node base, syntax::Node statement) {
+std::vector<semantics::Change> changes_from(semantics::Model& model, syntax::Node base, syntax::Node statement,
+                                            syntax::Node last) {
   constexpr int most_statements = 64;
   std::vector<semantics::Change> changes;
-  for (int seen = 0; statement; statement = statement.next_sibling()) {
+  for (int seen = 0; statement && (!last || statement.id() <= last.id()); statement = statement.next_sibling()) {
     if (++seen > most_statements) {
       changes.push_back({.kind = semantics::ChangeKind::unknown, .where = statement});
       break;

@@ -15,8 +15,9 @@ namespace slicecop::engine {
 /// At most 8 slices are followed; beyond them the answer is not complete.
 semantics::Uses followed_uses(semantics::Model& model, syntax::Node expression);
 
-/// What `statement` and those after it in the same block may do to `base`: the gravest change of each. Beyond 64
-/// statements an unknown change is assumed.
-std::vector<semantics::Change> changes_from(semantics::Model& model, syntax::Node base, syntax::Node statement);
+/// What `statement` and those after it in the same block may do to `base`, up to the one that holds `last` (to the end
+/// of the block where it is no node): the gravest change of each. Beyond 64 statements an unknown change is assumed.
+std::vector<semantics::Change> changes_from(semantics::Model& model, syntax::Node base, syntax::Node statement,
+                                            syntax::Node last = {});
 
 }  // namespace slicecop::engine

@@ -144,7 +144,7 @@ std::optional<std::int64_t> Constants::integer(Node expression, int depth) {
     case Kind::unary_operator: {
       const auto operand = integer(value.child(Field::argument), depth + 1);
       if (!operand || !value.child(Field::operator_).is(Kind::token_minus)) return {};
-      return -*operand;
+      return combine(0, Kind::token_minus, *operand);
     }
     case Kind::binary_operator: {
       const syntax::BinaryOperator binary(value);
@@ -196,7 +196,7 @@ std::optional<std::uint64_t> Constants::format_size(syntax::Call call) {
 }
 
 bool Constants::is_non_negative(Node expression, int depth) {
-  if (depth > deepest) return false;
+  if (depth > deepest || --steps_left_ <= 0) return false;
   if (const auto value = integer(expression)) return *value >= 0;
   const Node value = syntax::unparenthesized(expression);
   const syntax::Call call(value);
@@ -262,8 +262,13 @@ bool Constants::is_non_negative(Node expression, int depth) {
 Constants::Linear Constants::linear(Node expression, int depth) {
   expression = syntax::unparenthesized(expression);
   if (!expression) return {};
-  if (const auto value = integer(expression)) return {{}, 1, *value};
   const Linear whole{expression.text(), 1, 0};
+  // What is larger is no width, and could not be reckoned with.
+  constexpr std::int64_t largest = std::int64_t{1} << 30;
+  constexpr std::int64_t largest_offset = largest * largest;
+  if (const auto value = integer(expression)) {
+    return *value < largest_offset && *value > -largest_offset ? Linear{{}, 1, *value} : whole;
+  }
   const syntax::BinaryOperator binary(expression);
   if (!binary || depth >= deepest) return whole;
   const auto left = integer(binary.left());
@@ -271,7 +276,6 @@ Constants::Linear Constants::linear(Node expression, int depth) {
   if (!left && !right) return whole;
   const std::int64_t constant = left ? *left : *right;
   Linear result = linear(left ? binary.right() : binary.left(), depth + 1);
-  constexpr std::int64_t largest = std::int64_t{1} << 31;
   if (constant > largest || constant < -largest || result.offset > largest || result.offset < -largest) return whole;
   switch (binary.operator_kind()) {
     case Kind::token_plus:
@@ -305,9 +309,21 @@ std::optional<std::int64_t> Constants::at_most(Node expression, int depth) {
   return least;
 }
 
-Width Constants::width_of(syntax::Subscript subscript) {
+// As the bounds say, and no more than there is.
+Width Constants::width_of(syntax::Subscript subscript, int depth) {
   const syntax::Slice slice = subscript.slice();
   if (!slice || slice.step()) return {};
+  Width width = width_of_bounds(slice);
+  const Width whole = size_of(subscript.value(), depth + 1);
+  if (!whole.at_most) return width;
+  const auto start = slice.lower() ? integer(slice.lower()) : 0;
+  const auto skipped = start && *start > 0 ? static_cast<std::uint64_t>(*start) : 0;
+  const std::uint64_t rest = *whole.at_most - std::min(*whole.at_most, skipped);
+  if (!width.at_most || *width.at_most > rest) width = {std::min(width.at_least, rest), rest};
+  return width;
+}
+
+Width Constants::width_of_bounds(syntax::Slice slice) {
   const auto exactly = [](std::int64_t n) {
     const auto width = static_cast<std::uint64_t>(std::max<std::int64_t>(n, 0));
     return Width{width, width};
@@ -335,16 +351,59 @@ Width Constants::width_of(syntax::Subscript subscript) {
   return {};
 }
 
+// What a test of its length tells that dominates the place: `if len(key) != 32: raise`.
+Width Constants::guarded_size(Node name) {
+  Flow& flow = evaluator_.flow();
+  DefinitionId definition = flow.reaching(syntax::unparenthesized(name));
+  for (int steps = 0; steps < deepest && definition != no_definition; ++steps) {
+    const Definition made = flow[definition];
+    if (made.kind != DefinitionKind::narrow) return {};
+    const Node condition = evaluator_.tree().node(made.owner);
+    const Node relation = condition.is(Kind::comparison_operator) ? condition.child(Field::operators) : Node{};
+    const syntax::Call measured(syntax::unparenthesized(condition.first_child()));
+    const auto bound = measured && relation ? integer(relation.next_sibling()) : std::nullopt;
+    if (bound && *bound >= 0 && measured.function().text() == "len") {
+      const auto size = static_cast<std::uint64_t>(*bound);
+      const bool holds = made.positive;
+      if (relation.is(holds ? Kind::token_equal_equal : Kind::token_bang_equal)) return {size, size};
+      if (relation.is(holds ? Kind::token_less_equal : Kind::token_greater)) return {0, size};
+      if (relation.is(holds ? Kind::token_less : Kind::token_greater_equal)) return {0, size == 0 ? 0 : size - 1};
+    }
+    definition = flow.operand(definition);
+  }
+  return {};
+}
+
 Width Constants::size_of(Node expression, int depth) {
   const Node value = definition_of(expression);
-  if (!value || depth > deepest) return {};
+  if (!value || depth > deepest || --steps_left_ <= 0) return {};
   const auto exactly = [](std::uint64_t n) { return Width{n, n}; };
+  if (const Width guarded = guarded_size(expression); guarded.at_most) return guarded;
   if (value.is(Kind::string)) {
     const auto text = literal(value);
-    return text ? exactly(text->size()) : Width{};
+    // An escape takes more characters than the bytes it stands for.
+    return text ? exactly(text->size()) : value.first_child() ? Width{} : Width{0, value.range().size()};
+  }
+  if (value.is(Kind::concatenated_string)) {
+    for (const Node part : value.children()) {
+      if (part.first_child()) return {};  // an f-string
+    }
+    return {0, value.range().size()};
   }
   if (const syntax::Subscript subscript(value); subscript) {
-    return {0, width_of(subscript).at_most};
+    return {0, width_of(subscript, depth + 1).at_most};
+  }
+  if (const syntax::BinaryOperator binary(value); binary) {
+    const Width left = size_of(binary.left(), depth + 1);
+    if (binary.operator_kind() == Kind::token_plus) {
+      const Width right = size_of(binary.right(), depth + 1);
+      if (!left.at_most || !right.at_most) return {};
+      return {left.at_least + right.at_least, *left.at_most + *right.at_most};
+    }
+    const auto times = binary.operator_kind() == Kind::token_star ? integer(binary.right()) : std::nullopt;
+    constexpr std::int64_t most_times = std::int64_t{1} << 30;
+    if (!left.at_most || !times || *times < 0 || *times > most_times || *left.at_most > most_times) return {};
+    return {left.at_least * static_cast<std::uint64_t>(*times), *left.at_most * static_cast<std::uint64_t>(*times)};
   }
   const syntax::Call call(value);
   if (!call) return {};

@@ -17,11 +17,20 @@ class Constants {
 
   std::optional<std::int64_t> integer(syntax::Node expression) { return integer(expression, 0); }
   std::optional<std::string_view> literal(syntax::Node expression);
-  bool is_non_negative(syntax::Node expression) { return is_non_negative(expression, 0); }
+  bool is_non_negative(syntax::Node expression) {
+    steps_left_ = most_steps;
+    return is_non_negative(expression, 0);
+  }
   std::optional<std::uint64_t> format_size(syntax::Call call);
 
-  Width width_of(syntax::Subscript subscript);
-  Width size_of(syntax::Node expression) { return size_of(expression, 0); }
+  Width width_of(syntax::Subscript subscript) {
+    steps_left_ = most_steps;
+    return width_of(subscript, 0);
+  }
+  Width size_of(syntax::Node expression) {
+    steps_left_ = most_steps;
+    return size_of(expression, 0);
+  }
 
   /// The one expression that a name stands for; see Model::definition_of.
   syntax::Node definition_of(syntax::Node name);
@@ -39,13 +48,20 @@ class Constants {
 
   std::optional<std::int64_t> integer(Node expression, int depth);
   bool is_non_negative(Node expression, int depth);
+  Width width_of(syntax::Subscript subscript, int depth);
   Width size_of(Node expression, int depth);
+  Width guarded_size(Node name);
+  Width width_of_bounds(syntax::Slice slice);
   std::optional<std::int64_t> at_most(Node expression, int depth);
   Linear linear(Node expression, int depth);
   std::optional<std::uint64_t> format_of_struct(Node receiver);
 
+  // Expressions looked at for one question: `a += b + c; b += c + a` leads from each to all others again.
+  static constexpr int most_steps = 500;
+
   Evaluator& evaluator_;
   LibraryNames& names_;
+  int steps_left_ = 0;
 };
 
 }  // namespace slicecop::semantics

@@ -1,5 +1,7 @@
 #include "semantics/consumers.h"
 
+#include <algorithm>
+
 #include "semantics/buffers.h"
 
 namespace slicecop::semantics {
@@ -26,6 +28,13 @@ bool searches(std::string_view method) {
   return false;
 }
 
+// isinstance(x, C), type(x) is C, case C(): behind it x may be another thing than before.
+bool tests_class_of(syntax::Node condition) {
+  const syntax::Call left(syntax::unparenthesized(condition.first_child()));
+  return condition.is_any(Kind::call, Kind::case_pattern) ||
+         (condition.is(Kind::comparison_operator) && left && left.function().text() == "type");
+}
+
 }  // namespace
 
 void Consumers::Verdict::add(const Verdict& more) {
@@ -39,6 +48,7 @@ Typed Consumers::proof(Node expression) {
   visits_left_ = most_visits;
   Verdict verdict = of_place(expression, 0);
   const DefinitionId definition = evaluator_.flow().reaching(syntax::unparenthesized(expression));
+  visits_left_ = most_visits;
   if (definition != no_definition) verdict.add(of_definition(definition, 0));
   if (!verdict.buffer || verdict.other) return {};
   types::Pool& pool = evaluator_.pool();
@@ -47,9 +57,12 @@ Typed Consumers::proof(Node expression) {
 }
 
 Consumers::Verdict Consumers::of_definition(DefinitionId definition, int depth) {
-  if (const auto found = known_.find(definition); found != known_.end()) return found->second;
-  if (depth > longest_trail || visits_left_ <= 0) return {};
-  known_[definition] = {};  // met again on its own trail: adds nothing
+  if (depth == 0) {
+    if (const auto found = known_.find(definition); found != known_.end()) return found->second;
+  }
+  const bool on_trail = std::ranges::find(trail_, definition) != trail_.end();  // adds nothing
+  if (on_trail || depth > longest_trail || visits_left_ <= 0) return {};
+  trail_.push_back(definition);
   Flow& flow = evaluator_.flow();
   Verdict verdict;
   flow.each_use(definition, [&](syntax::NodeId use) {
@@ -58,16 +71,14 @@ Consumers::Verdict Consumers::of_definition(DefinitionId definition, int depth) 
   flow.each_dependent(definition, [&](DefinitionId dependent) {
     if (--visits_left_ <= 0) return;
     const Definition next = flow[dependent];
-    const bool tests_class =
-        next.kind == DefinitionKind::narrow &&
-        (evaluator_.tree()[next.owner].kind == Kind::call || evaluator_.tree()[next.owner].kind == Kind::case_pattern);
+    const bool tests_class = next.kind == DefinitionKind::narrow && tests_class_of(evaluator_.tree().node(next.owner));
     const bool follows = (next.kind == DefinitionKind::narrow && !tests_class) ||
                          (next.kind == DefinitionKind::phi && passes_through(dependent, definition)) ||
                          next.kind == DefinitionKind::augmented;
     if (follows) verdict.add(of_definition(dependent, depth + 1));
   });
   const Definition made = flow[definition];
-  if (made.kind == DefinitionKind::narrow && evaluator_.tree()[made.owner].kind != Kind::call) {
+  if (made.kind == DefinitionKind::narrow && !tests_class_of(evaluator_.tree().node(made.owner))) {
     verdict.add(of_definition(flow.operand(definition), depth + 1));
   }
   if (made.kind == DefinitionKind::augmented) {
@@ -85,12 +96,10 @@ Consumers::Verdict Consumers::of_definition(DefinitionId definition, int depth) 
       if (base != no_definition && base != definition) verdict.add(of_definition(base, depth + 1));
     }
   }
-  // What was cut off by the bound is not remembered as an answer.
-  if (visits_left_ <= 0 || depth > 0) {
-    known_.erase(definition);
-  } else {
-    known_[definition] = verdict;
-  }
+  trail_.pop_back();
+  // Only whole questions are remembered, and only they are answered from memory: what is found on a trail depends on
+  // how far it has come, and must not depend on what was asked before.
+  if (depth == 0) known_[definition] = verdict;
   return verdict;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <unordered_map>
+#include <vector>
 
 #include "semantics/evaluator.h"
 
@@ -44,6 +45,7 @@ class Consumers {
 
   Evaluator& evaluator_;
   std::unordered_map<DefinitionId, Verdict> known_;
+  std::vector<DefinitionId> trail_;  ///< what is being looked at
   int visits_left_ = 0;
 };
 

@@ -150,15 +150,19 @@ DefinitionId Evaluator::only_attribute_binding(DefinitionId attribute) {
   const Type object = type_of(flow_.operand(attribute)).type;
   const Form form = pool_.form(object);
   if (form != Form::instance && form != Form::class_object) return no_definition;
-  const ClassId id = pool_[object].payload;
-  if (id < types::first_document_id) return no_definition;
-  const ScopeId scope = id - types::first_document_id;
-  std::vector<DefinitionId> all = flow_.bindings_of(atom, scope);
-  const auto& assigned = attribute_bindings(scope);
-  if (const auto found = assigned.find(atom); found != assigned.end()) {
-    all.insert(all.end(), found->second.begin(), found->second.end());
+  // Its own class, or the first of its bases that binds it.
+  for (const Type base : linearization(pool_.instance(pool_[object].payload))) {
+    const ClassId id = pool_.class_of(base);
+    if (id < types::first_document_id || id == 0xffffffff) return no_definition;
+    const ScopeId scope = id - types::first_document_id;
+    std::vector<DefinitionId> all = flow_.bindings_of(atom, scope);
+    const auto& assigned = attribute_bindings(scope);
+    if (const auto found = assigned.find(atom); found != assigned.end()) {
+      all.insert(all.end(), found->second.begin(), found->second.end());
+    }
+    if (!all.empty()) return all.size() == 1 ? all.front() : no_definition;
   }
-  return all.size() == 1 ? all.front() : no_definition;
+  return no_definition;
 }
 
 bool Evaluator::document_is_buffer(ClassId id) {

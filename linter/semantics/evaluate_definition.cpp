@@ -222,20 +222,26 @@ Typed Evaluator::evaluate_outer(Atom atom, ScopeId from) {
   return {type, type == Type::unknown ? Evidence::none : Evidence::stub, {}};
 }
 
+// `from m import *` of code that is not known may bind any name. Numeric libraries export `sum`, `any` or `open` of
+// their own; none replaces the builtin classes, nor `len` and `isinstance`.
 Typed Evaluator::star_imported(Atom atom) {
   const std::string_view name = atoms_.text(atom);
+  bool unknown_module = false;
   for (const Node statement : tree_.root().children()) {
     if (!statement.is(Kind::import_from_statement)) continue;
     bool star = false;
     for (const Node child : statement.children()) star = star || child.is(Kind::wildcard_import);
     if (!star) continue;
     const auto module = stubs_.module(statement.child(Field::module_name).text());
-    if (!module) return {};  // unknown code may bind the name
+    unknown_module = unknown_module || !module;
+    if (!module) continue;
     if (name.starts_with('_')) continue;
     const stubs::Symbol symbol = stubs_.find(*module, name, version_);
-    if (symbol) return {type_of_symbol(symbol), Evidence::stub, {}};
+    if (symbol && !unknown_module) return {type_of_symbol(symbol), Evidence::stub, {}};
   }
   const Type type = builtin(name);
+  const bool never_replaced = pool_.form(type) == Form::class_object || name == "len" || name == "isinstance";
+  if (unknown_module && !never_replaced) return {};
   return {type, type == Type::unknown ? Evidence::none : Evidence::stub, {}};
 }
 

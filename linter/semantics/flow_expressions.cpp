@@ -215,6 +215,10 @@ void FlowBuilder::narrow(Node condition, bool positive, int depth) {
         }
         break;
       }
+      if (call && call.function().text() == "len") {  // tells its size, see Constants::guarded_size
+        narrow_subject(call.positional(0), condition, positive);
+        break;
+      }
       const bool with_none = relation.next_sibling().is(Kind::none_literal) &&
                              relation.is_any(Kind::token_equal_equal, Kind::token_bang_equal);
       if (!with_none && !relation.is_any(Kind::token_is, Kind::token_is_not)) break;

@@ -67,9 +67,13 @@ std::optional<std::uint64_t> Loops::passes_of(Node iterable) {
   }
   const auto end = constants_.integer(stop);
   if (!end) return {};
-  const std::int64_t distance = step > 0 ? *end - start : start - *end;
-  const std::int64_t stride = step > 0 ? step : -step;
-  return distance <= 0 ? 0 : static_cast<std::uint64_t>((distance + stride - 1) / stride);
+  const std::int64_t first = step > 0 ? start : *end;
+  const std::int64_t last = step > 0 ? *end : start;
+  if (last <= first) return 0;
+  // Unsigned, where every distance between two of them has room.
+  const std::uint64_t distance = static_cast<std::uint64_t>(last) - static_cast<std::uint64_t>(first);
+  const std::uint64_t stride = step > 0 ? static_cast<std::uint64_t>(step) : 0 - static_cast<std::uint64_t>(step);
+  return (distance - 1) / stride + 1;
 }
 
 Loop Loops::counted(Node loop) {
@@ -82,7 +86,9 @@ Loop Loops::counted(Node loop) {
     for (const Node clause : loop.children()) {
       if (!clause.is(Kind::for_in_clause)) continue;
       const auto one = passes_of(clause.child(Field::right));
-      passes = passes && one ? std::optional(*passes * *one) : std::nullopt;
+      std::uint64_t product = 0;
+      const bool known = passes && one && !__builtin_mul_overflow(*passes, *one, &product);
+      passes = known ? std::optional(product) : std::nullopt;
     }
   }
   if (passes && *passes <= few_passes) return {};

@@ -11,6 +11,7 @@
 #include "semantics/library_names.h"
 #include "semantics/loops.h"
 #include "semantics/scopes.h"
+#include "semantics/sinks.h"
 #include "semantics/uses.h"
 
 namespace slicecop::semantics {
@@ -64,8 +65,8 @@ bool is_open(Evaluator& evaluator, Type type) {
   return open;
 }
 
-// Declared to be of a class that is not known here, a NumPy array perhaps. That it is handed to what takes buffers does not
-// tell that its slices copy.
+// Declared to be of a class that is not known here, a NumPy array perhaps. That it is handed to what takes buffers does
+// not tell that its slices copy.
 bool names_unknown_class(const Typed& typed) {
   return typed.type == Type::unknown && typed.evidence == types::Evidence::annotation && typed.because &&
          !typed.because.text().ends_with("Any") && !typed.because.text().ends_with("object");
@@ -103,6 +104,8 @@ bool Model::is_instance(Type type, types::Known known) {
 }
 
 std::string_view Model::callee_name(syntax::Call call) { return analysis_->names.of_callee(call); }
+
+bool Model::takes_everything(syntax::Call call) { return semantics::takes_everything(callee_name(call)); }
 
 Uses Model::uses_of(Node expression) { return analysis_->uses.of(expression); }
 

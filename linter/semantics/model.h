@@ -40,8 +40,8 @@ class Model {
 
   // --- types ---
 
-  /// What the value of `expression` is at its place. Consumer evidence included. Unknown in dead code: behind a return, in
-  /// branches that the target version never takes.
+  /// What the value of `expression` is at its place. Consumer evidence included. Unknown in dead code: behind a return,
+  /// in branches that the target version never takes.
   Typed type_of(syntax::Node expression);
 
   /// What the buffers among the possible types of a value are; see Buffer.
@@ -57,6 +57,9 @@ class Model {
   /// The dotted name of the library function, class or method that `call` calls, by where it is defined for users:
   /// "struct.unpack", "socket.socket.send", "builtins.bytes"; empty where it is unknown or defined in this file.
   std::string_view callee_name(syntax::Call call);
+
+  /// True for a call that always takes all of the buffer that it is handed, as the `write` of a buffered file does.
+  bool takes_everything(syntax::Call call);
 
   // --- uses ---
 

@@ -26,6 +26,7 @@ Type Evaluator::narrowed(Type type, Node condition, bool positive, ScopeId /*sco
       const bool negated = relation.is_any(Kind::token_is_not, Kind::token_bang_equal);
       const bool holds = positive != negated;
       if (left.is(Kind::call)) {
+        if (syntax::Call(left).function().text() != "type") return type;
         // type(x) is C: where it does not hold, a subclass of C may still be there.
         return holds ? narrowed_to(type, class_tested(right), true) : type;
       }

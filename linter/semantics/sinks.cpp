@@ -75,6 +75,11 @@ static_assert(std::ranges::is_sorted(special_sinks, {}, &Entry::first));
 
 }  // namespace
 
+bool takes_everything(std::string_view callee) {
+  return callee == "io.BufferedIOBase.write" || callee == "io.BufferedWriter.write" || callee == "io.BytesIO.write" ||
+         callee == "typing.IO.write";
+}
+
 std::optional<UseKind> special_sink(std::string_view callee) {
   const auto* const found = std::ranges::lower_bound(special_sinks, callee, {}, &Entry::first);
   if (found == special_sinks.end() || found->first != callee) return {};

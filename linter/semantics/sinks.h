@@ -12,4 +12,8 @@ namespace slicecop::semantics {
 /// what its signature says; nothing for all others.
 std::optional<UseKind> special_sink(std::string_view callee);
 
+/// True for the `write` of a buffered or in-memory file, which always takes all that it is handed; sockets, raw files
+/// and `os.write` take a part.
+bool takes_everything(std::string_view callee);
+
 }  // namespace slicecop::semantics
