@@ -150,6 +150,13 @@ bool is_remainder_kept(const std::vector<Field*>& fields) {
   return any(UseKind::returned) && any(UseKind::stored);
 }
 
+/// Fields that are handed out of a value which only its use shows to be a buffer: neither what it is nor who gets them
+/// is known well enough.
+bool is_guessed_and_escapes(Context& context, const std::vector<Field*>& fields) {
+  const bool any_escapes = std::ranges::any_of(fields, [](const Field* field) { return !field->escapes.empty(); });
+  return any_escapes && context.model().buffer_of(fields.front()->subscript.value()).only(Buffer::consumed);
+}
+
 /// A view that lives while the base is resized or closed makes that raise: no advice then.
 bool is_changed(Context& context, const Field& first) {
   using semantics::ChangeKind;
@@ -272,7 +279,7 @@ void check_base(Context& context, std::span<const Subscript> slices) {
                          model.same_value(fields[i].subscript.value(), fields[j].subscript.value());
       if (joins) together.push_back(&fields[j]);
     }
-    if (is_remainder_kept(together)) continue;
+    if (is_remainder_kept(together) || is_guessed_and_escapes(context, together)) continue;
     const bool may_be_large = std::ranges::any_of(
         together, [&](const Field* field) { return !field->width.below(context.settings().min_slice_bytes_new_view); });
     if (together.size() >= 2 && may_be_large && !is_changed(context, fields[i])) report(context, together);

@@ -119,10 +119,14 @@ void find_home(Context& context, Copy& copy) {
   }
 }
 
-/// A line of text, or what only its use shows to be a buffer: too little is known to tell that a view made for each
-/// slice pays.
+/// Too little is known to tell that a view made for each slice pays: a line of text, a part that is added to a
+/// bytearray, or what only its use shows to be a buffer.
 bool may_be_small(Context& context, const Copy& copy) {
   if (copy.buffer.only(Buffer::consumed) || copy.base.text().find("line") != std::string_view::npos) return true;
+  if (std::ranges::all_of(copy.readers,
+                          [](const auto& reader) { return reader.where.is(Kind::augmented_assignment); })) {
+    return true;
+  }
   const syntax::Attribute reader(syntax::Call(context.model().definition_of(copy.base)).function());
   return reader.name() == "readline";
 }

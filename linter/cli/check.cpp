@@ -79,6 +79,7 @@ std::expected<Outcome, std::string> check_standard_input(const CheckCommand& com
 
 std::string written(const Outcome& outcome, OutputFormat format, const report::Options& options, bool quiet) {
   std::vector<report::File> files;
+  files.reserve(outcome.files.size());
   for (const CheckedFile& file : outcome.files) {
     files.push_back({.shown = file.shown, .path = file.path, .source = file.source.get(), .findings = file.findings});
   }

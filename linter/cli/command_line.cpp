@@ -46,7 +46,7 @@ std::string about_unexpected(const CLI::App& program, const CLI::App& app, std::
 // The library's messages in the voice of ours; they begin with the name of the option.
 std::string in_our_words(const CLI::App& app, const CLI::ParseError& error) {
   constexpr std::string_view excludes = " excludes ";
-  const std::string message = error.what();
+  std::string message = error.what();
   if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ArgumentMismatch)) {
     const std::size_t colon = message.find(':');
     const CLI::Option* option = app.get_option_no_throw(message.substr(0, colon));
@@ -119,7 +119,7 @@ struct Parser {
 std::expected<Command, Stop> parse_command_line(std::span<const char* const> arguments) {
   Parser parser;
   if (const auto parsed = parser.parse(arguments); !parsed) return std::unexpected(parsed.error());
-  CLI::App& app = parser.chosen();
+  const CLI::App& app = parser.chosen();
   WrittenArguments& written = parser.written;
   const std::string& name = app.get_name();
   if (name == "version") return VersionCommand{};

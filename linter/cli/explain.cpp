@@ -58,9 +58,10 @@ std::expected<std::string, std::string> explain(const Place& place, const worksp
   const auto document = engine::Document::parse(std::move(*source));
   if (!document) return std::unexpected(place.path + ": parsing it takes too many steps");
   const text::LineMap& lines = document->file().lines();
-  if (place.row > lines.line_count()) {
-    return std::unexpected(place.path + " has " + std::to_string(lines.line_count()) + " lines");
-  }
+  // What follows the last line end is no line to a person.
+  const bool ends_with_line_end = lines.full_line(lines.line_count() - 1).empty();
+  const std::uint32_t rows = lines.line_count() - (ends_with_line_end ? 1 : 0);
+  if (place.row > rows) return std::unexpected(place.path + " has " + std::to_string(rows) + " lines");
   const std::uint32_t line = place.row - 1;
   std::string_view code = document->file().text(lines.line(document->file().text(), line));
   code.remove_prefix(std::min(code.find_first_not_of(" \t\f"), code.size()));

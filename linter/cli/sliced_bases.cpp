@@ -1,5 +1,6 @@
 #include "cli/sliced_bases.h"
 
+#include "report/positions.h"
 #include "semantics/model.h"
 
 namespace slicecop::cli {
@@ -45,7 +46,7 @@ bool is_slice_that_is_read(syntax::Subscript subscript) {
 std::vector<SlicedBase> sliced_bases(const engine::Document& document, const engine::Settings& settings,
                                      const semantics::Project& project) {
   const syntax::Tree& tree = document.tree();
-  const text::SourceFile& file = document.file();
+  const report::Positions positions(&document.file());
   semantics::Model model(tree, project, {.target_version = settings.target_version});
   std::vector<SlicedBase> bases;
   for (syntax::NodeId id = 0; id < tree.size(); ++id) {
@@ -53,8 +54,8 @@ std::vector<SlicedBase> sliced_bases(const engine::Document& document, const eng
     if (!subscript || !is_slice_that_is_read(subscript)) continue;
     const Node base = syntax::unparenthesized(subscript.value());
     const semantics::Typed typed = model.type_of(base);
-    bases.push_back({.start = file.position(base.range().start),
-                     .end = file.position(base.range().end),
+    bases.push_back({.start = positions.at(base.range().start),
+                     .end = positions.at(base.range().end),
                      .text = std::string(base.text()),
                      .type = model.describe(typed.type),
                      .evidence = typed.evidence});

@@ -48,6 +48,7 @@ class Filler {
     if (!line_.empty()) out_ += line_ + '\n';
     line_.clear();
     hanging_.clear();
+    in_code_ = false;
   }
 
   void blank() {
@@ -68,9 +69,22 @@ class Filler {
   }
 
  private:
+  // Asterisks in code stay; code may go on from word to word.
+  std::string without_bold(std::string_view word) {
+    std::string plain;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+      if (word[i] == '`') in_code_ = !in_code_;
+      if (!in_code_ && word.substr(i, 2) == "**") {
+        ++i;
+      } else {
+        plain += word[i];
+      }
+    }
+    return plain;
+  }
+
   void add_word(std::string_view word) {
-    std::string plain(word);
-    for (std::size_t at = plain.find("**"); at != std::string::npos; at = plain.find("**")) plain.erase(at, 2);
+    const std::string plain = without_bold(word);
     if (plain.empty()) return;
     if (!line_.empty() && line_.size() + 1 + plain.size() > width_) {
       out_ += line_ + '\n';
@@ -85,6 +99,7 @@ class Filler {
   std::string out_;
   std::string line_;
   std::string hanging_;
+  bool in_code_ = false;
 };
 
 }  // namespace

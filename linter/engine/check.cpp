@@ -41,7 +41,7 @@ void sort(std::vector<Finding>& findings) {
   const auto place = [](const Finding& finding) {
     return std::tie(finding.range.start, finding.code, finding.range.end, finding.message);
   };
-  std::ranges::stable_sort(findings, {}, place);
+  std::ranges::sort(findings, {}, place);
   // A rule that comes to one expression on two ways says the same twice.
   const auto repeated = std::ranges::unique(findings, {}, place);
   findings.erase(repeated.begin(), repeated.end());

@@ -1,3 +1,4 @@
+#include "report/positions.h"
 #include "report/printable.h"
 #include "report/report.h"
 #include "report/style.h"
@@ -9,8 +10,9 @@ std::string concise(std::span<const File> files, const Options& options) {
   std::string out;
   for (const File& file : files) {
     const std::string path = printable(file.shown);
+    const Positions positions(file.source);
     for (const engine::Finding& finding : file.findings) {
-      const text::Position at = file.source != nullptr ? file.source->position(finding.range.start) : text::Position{};
+      const text::Position at = positions.at(finding.range.start);
       style.append(out, Paint::bold, path);
       out += ':' + std::to_string(at.row) + ':' + std::to_string(at.column) + ": ";
       style.append(out, paint_of(finding.severity), finding.code);

@@ -56,8 +56,7 @@ std::uint32_t line_after(const text::LineMap& lines, const text::Edit& edit) {
 
 // `text` cut around the place where it begins to differ from `other`.
 std::string shown_around_change(std::string_view text, std::string_view other) {
-  const auto differ = std::ranges::mismatch(text, other).in1;
-  const auto focus = static_cast<std::uint32_t>(differ - text.begin());
+  const auto focus = static_cast<std::uint32_t>(std::ranges::mismatch(text, other).in1 - text.begin());
   return shown(text, cut_line(text, {.start = 0, .end = static_cast<std::uint32_t>(text.size())}, focus));
 }
 

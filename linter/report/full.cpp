@@ -4,6 +4,7 @@
 #include "report/excerpt.h"
 #include "report/fix_diff.h"
 #include "report/gutter.h"
+#include "report/positions.h"
 #include "report/printable.h"
 #include "report/report.h"
 #include "report/style.h"
@@ -23,8 +24,7 @@ void append_header(std::string& out, const Style& style, const engine::Finding& 
   out += '\n';
 }
 
-std::string place_of(const File& file, const engine::Finding& finding) {
-  const text::Position at = file.source != nullptr ? file.source->position(finding.range.start) : text::Position{};
+std::string place_of(const File& file, text::Position at) {
   return printable(file.shown) + ':' + std::to_string(at.row) + ':' + std::to_string(at.column);
 }
 
@@ -49,17 +49,18 @@ void append_fix(std::string& out, const Gutter& gutter, const engine::Fix& fix, 
   out += style(Paint::bold, "note") + ": " + std::string(trust_in(fix.applicability)) + reason + '\n';
 }
 
-void append_finding(std::string& out, const Style& style, const File& file, const engine::Finding& finding) {
+void append_finding(std::string& out, const Style& style, const File& file, const std::string& place,
+                    const engine::Finding& finding) {
   append_header(out, style, finding);
   if (file.source == nullptr) {
-    Gutter(1, style).arrow(out, place_of(file, finding));
+    Gutter(1, style).arrow(out, place);
     return;
   }
   const Excerpt excerpt(*file.source, finding);
   std::optional<FixDiff> diff;
   if (finding.fix) diff.emplace(*file.source, *finding.fix);
   const Gutter gutter(std::max(excerpt.last_row(), diff ? diff->last_row() : 0), style);
-  gutter.arrow(out, place_of(file, finding));
+  gutter.arrow(out, place);
   excerpt.append(out, gutter);
   if (finding.fix) append_fix(out, gutter, *finding.fix, *diff);
 }
@@ -70,8 +71,9 @@ std::string full(std::span<const File> files, const Options& options) {
   const Style style(options.color);
   std::string out;
   for (const File& file : files) {
+    const Positions positions(file.source);
     for (const engine::Finding& finding : file.findings) {
-      append_finding(out, style, file, finding);
+      append_finding(out, style, file, place_of(file, positions.at(finding.range.start)), finding);
       out += '\n';
     }
   }

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "report/positions.h"
 #include "report/report.h"
 
 namespace slicecop::report {
@@ -9,8 +10,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Findings about a whole file stand at its first character.
-Json location(const text::SourceFile* source, std::uint32_t offset) {
-  const text::Position position = source != nullptr ? source->position(offset) : text::Position{};
+Json location(const Positions& positions, std::uint32_t offset) {
+  const text::Position position = positions.at(offset);
   return {{"row", position.row}, {"column", position.column}};
 }
 
@@ -47,23 +48,23 @@ std::string_view name_of(engine::Growth growth) {
   return {};
 }
 
-Json fix(const text::SourceFile* source, const std::optional<engine::Fix>& fix) {
+Json fix(const Positions& positions, const std::optional<engine::Fix>& fix) {
   if (!fix) return nullptr;
   Json edits = Json::array();
   for (const text::Edit& edit : fix->edits) {
     edits.push_back({{"content", edit.content},
-                     {"location", location(source, edit.range.start)},
-                     {"end_location", location(source, edit.range.end)}});
+                     {"location", location(positions, edit.range.start)},
+                     {"end_location", location(positions, edit.range.end)}});
   }
   return {{"applicability", name_of(fix->applicability)}, {"message", fix->title}, {"edits", std::move(edits)}};
 }
 
-Json notes(const text::SourceFile* source, std::span<const engine::Note> notes) {
+Json notes(const Positions& positions, std::span<const engine::Note> notes) {
   Json out = Json::array();
   for (const engine::Note& note : notes) {
     out.push_back({{"message", note.message},
-                   {"location", location(source, note.range.start)},
-                   {"end_location", location(source, note.range.end)}});
+                   {"location", location(positions, note.range.start)},
+                   {"end_location", location(positions, note.range.end)}});
   }
   return out;
 }
@@ -79,23 +80,22 @@ Json cost(const engine::Cost& cost) {
           {"in_loop", cost.in_loop}};
 }
 
-Json object(const File& file, const engine::Finding& finding) {
-  const text::SourceFile* source = file.source;
-  const bool of_whole_file = source == nullptr;
+Json object(const File& file, const Positions& positions, const engine::Finding& finding) {
+  const bool of_whole_file = file.source == nullptr;
   return {{"code", finding.code},
           {"name", finding.code},
           {"severity", name_of(finding.severity)},
           {"message", finding.message},
           {"filename", file.path},
           {"cell", nullptr},
-          {"location", location(source, finding.range.start)},
-          {"end_location", location(source, finding.range.end)},
-          {"noqa_row", of_whole_file ? Json(nullptr) : Json(source->position(finding.noqa_at).row)},
+          {"location", location(positions, finding.range.start)},
+          {"end_location", location(positions, finding.range.end)},
+          {"noqa_row", of_whole_file ? Json(nullptr) : Json(positions.at(finding.noqa_at).row)},
           {"url", of_whole_file ? Json(nullptr) : Json(std::string(rule_pages) + std::string(finding.code))},
-          {"fix", fix(source, finding.fix)},
+          {"fix", fix(positions, finding.fix)},
           {"evidence", of_whole_file ? Json(nullptr) : evidence(finding.evidence)},
           {"cost", of_whole_file ? Json(nullptr) : cost(finding.cost)},
-          {"notes", notes(source, finding.notes)}};
+          {"notes", notes(positions, finding.notes)}};
 }
 
 }  // namespace
@@ -104,10 +104,11 @@ std::string json(std::span<const File> files, const Options& /*options*/) {
   constexpr int indentation = 2;
   std::string out = "[";
   for (const File& file : files) {
+    const Positions positions(file.source);
     for (const engine::Finding& finding : file.findings) {
       out += out.size() == 1 ? "\n" : ",\n";
       // One finding at a time: the whole array as a tree of values would take many times the text.
-      out += object(file, finding).dump(indentation, ' ', false, Json::error_handler_t::replace);
+      out += object(file, positions, finding).dump(indentation, ' ', false, Json::error_handler_t::replace);
     }
   }
   out += out.size() == 1 ? "]\n" : "\n]\n";

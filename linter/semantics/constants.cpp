@@ -82,7 +82,7 @@ syntax::Node Constants::definition_of(Node name) {
       const Variable variable = flow.variable(made.variable);
       const ScopeId scope = evaluator_.scopes().resolve(variable.atom, variable.scope);
       const std::vector<DefinitionId> bindings = flow.bindings_of(variable.atom, scope);
-      if (bindings.size() != 1 || !evaluator_.scopes().binding_elsewhere(variable.atom, scope).empty()) return {};
+      if (bindings.size() != 1 || evaluator_.scopes().is_bound_elsewhere(variable.atom, scope)) return {};
       definition = bindings.front();
       continue;
     }

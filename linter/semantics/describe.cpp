@@ -50,7 +50,10 @@ std::string Evaluator::describe(Type type, int depth) {
       std::string text;
       std::vector<std::string> names;
       bool none = false;
-      for (const Type member : pool_.members(type)) {
+      const auto all = pool_.members(type);
+      std::vector<Type> members(all.begin(), all.end());
+      std::ranges::stable_sort(members, {}, [&](Type member) { return pool_.class_of(member); });
+      for (const Type member : members) {
         if (member == Type::none) {
           none = true;
           continue;

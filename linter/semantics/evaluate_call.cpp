@@ -93,7 +93,10 @@ Evaluator::Overload Evaluator::match(const stubs::Signature& signature, std::uin
 }
 
 Type Evaluator::call_function(FunctionId function, Type receiver, bool bound, std::span<const Argument> arguments) {
-  if (function >= types::first_document_id) return document_call(function - types::first_document_id);
+  if (function >= types::first_document_id) {
+    const Type result = document_call(function - types::first_document_id);
+    return pool_.is_generic(result) ? without_variables(substitute(result, {}, receiver)) : result;  // `-> Self`
+  }
   const stubs::Function info = stubs_.function_at(function);
   const Substitution substitution = bound ? class_substitution(receiver, info.owner) : Substitution{};
   Candidates candidates;
@@ -175,6 +178,10 @@ Type Evaluator::call_method(Type instance, std::string_view method, std::span<co
 
 std::vector<Type> Evaluator::parameters_for(syntax::Call call, std::size_t index) {
   std::vector<Type> result;
+  // Each argument is asked about with all others in view: no more than so many nodes of them.
+  constexpr syntax::NodeId most_nodes = 4'000;
+  const Node list = call.arguments();
+  if (!list || list.after() - list.id() > most_nodes) return {};
   const Type callee = type_of(call.function()).type;
   const std::vector<Argument> arguments = arguments_of(call);
   if (index >= arguments.size() || arguments[index].splat) return {};

@@ -213,7 +213,7 @@ Typed Evaluator::evaluate_import(Definition definition) {
 Typed Evaluator::evaluate_outer(Atom atom, ScopeId from) {
   const ScopeId scope = scopes_.resolve(atom, from);
   const Bindings& bindings = scopes_.bindings(scope);
-  if (bindings.names.contains(atom) || (scope == module_scope && !scopes_.binding_elsewhere(atom, scope).empty())) {
+  if (bindings.names.contains(atom) || (scope == module_scope && scopes_.is_bound_elsewhere(atom, scope))) {
     return variable(atom, scope);
   }
   // `from m import *` may bind any name: what looks like a builtin may be none.

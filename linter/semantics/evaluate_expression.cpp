@@ -1,6 +1,7 @@
 // Evaluator: expressions.
 
 #include <algorithm>
+#include <charconv>
 #include <string>
 
 #include "semantics/evaluator.h"
@@ -63,6 +64,20 @@ OperatorMethods methods_of(Kind operator_kind) {
   }
 }
 
+// Where `t[index]` looks in a tuple of that length; nothing where the index is no small number, or the tuple is
+// shorter.
+std::optional<std::size_t> position_in(std::size_t length, syntax::Node index) {
+  const bool from_end = index.is(Kind::unary_operator) && index.child(Field::operator_).is(Kind::token_minus);
+  const syntax::Node digits = from_end ? index.child(Field::argument) : index;
+  std::size_t number = 0;
+  const std::string_view text = digits.text();
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (!digits.is(Kind::integer) || error != std::errc{} || end != text.data() + text.size()) return {};
+  const bool inside = from_end ? number >= 1 && number <= length : number < length;
+  if (!inside) return {};
+  return from_end ? length - number : number;
+}
+
 }  // namespace
 
 Typed Evaluator::evaluate(Node expression) {
@@ -77,10 +92,12 @@ Typed Evaluator::evaluate(Node expression) {
     case Kind::concatenated_string:
       return evaluate_string(expression);
     case Kind::integer:
-      return {literal(Known::int_, expression.text()), Evidence::literal, {}};
     case Kind::float_: {
-      const bool imaginary = expression.text().ends_with('j') || expression.text().ends_with('J');
-      return {pool_.instance(imaginary ? Known::complex : Known::float_), Evidence::literal, {}};
+      if (expression.text().find_last_of("jJ") == expression.text().size() - 1) {
+        return {pool_.instance(Known::complex), Evidence::literal, {}};
+      }
+      if (expression.is(Kind::float_)) return {pool_.instance(Known::float_), Evidence::literal, {}};
+      return {literal(Known::int_, expression.text()), Evidence::literal, {}};
     }
     case Kind::true_:
     case Kind::false_:
@@ -191,11 +208,11 @@ Typed Evaluator::evaluate_subscript(Node node) {
       continue;
     }
     if (member == Type::none) continue;  // raises
-    if (pool_.form(member) == Form::tuple && index.is(Kind::integer)) {
-      const std::string digits(index.text());
-      const std::size_t position = digits.size() < 4 ? static_cast<std::size_t>(std::atoi(digits.c_str())) : 9999;
-      result = pool_.join(result, pool_.argument(member, position));
-      continue;
+    if (pool_.form(member) == Form::tuple) {
+      if (const auto position = position_in(pool_[member].argument_count, index)) {
+        result = pool_.join(result, pool_.argument(member, *position));
+        continue;
+      }
     }
     const std::array<Type, 1> key{index ? type_of(index).type : Type::unknown};
     result = pool_.join(result, call_method(member, "__getitem__", key));

@@ -17,6 +17,9 @@ constexpr int highest_expression = 60;
 // A cycle that has not settled by then is unknown.
 constexpr int most_rounds = 4;
 
+// What is bound in more places than this has no type for code elsewhere.
+constexpr std::size_t most_bindings = 200;
+
 // Questions asked on the way to one answer. Ordinary code takes a few hundred; a file in which several answers took
 // more gets short ones from then on.
 constexpr int most_work = 20'000;
@@ -138,7 +141,9 @@ Typed Evaluator::variable(Atom atom, ScopeId scope) {
   return solve(KeyKind::variable, (static_cast<std::uint64_t>(scope) << 32) | atom, [&]() -> Typed {
     if (const std::optional<Type> type = declaration_of(atom, scope)) return {*type, Evidence::annotation, {}};
     std::vector<DefinitionId> bindings = flow_.bindings_of(atom, scope);
-    for (const ScopeId other : scopes_.binding_elsewhere(atom, scope)) {
+    const std::vector<ScopeId> others = scopes_.binding_elsewhere(atom, scope);
+    if (bindings.size() + others.size() > most_bindings) return {};
+    for (const ScopeId other : others) {
       const std::vector<DefinitionId> more = flow_.bindings_of(atom, other);
       bindings.insert(bindings.end(), more.begin(), more.end());
     }
@@ -164,6 +169,7 @@ Typed Evaluator::class_attribute(ScopeId scope, Atom atom) {
     if (found == bindings.end() && !in_class) return {};
     Typed all{Type::never, Evidence::attribute, {}};
     if (in_class) all.type = variable(atom, scope).type;
+    if (found != bindings.end() && found->second.size() > most_bindings) return {};
     if (found != bindings.end()) {
       for (const DefinitionId binding : found->second) {
         const Node owner = tree_.node(flow_[binding].owner);

@@ -1,6 +1,7 @@
 #include "semantics/scopes.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "semantics/targets.h"
 #include "syntax/views.h"
@@ -47,12 +48,10 @@ Scopes::Scopes(const syntax::Tree& tree, Atoms& atoms) : tree_(tree), atoms_(ato
   scopes_.push_back({ScopeKind::module, no_scope, 0});
   children_.emplace_back();
   std::vector<ScopeId> open{module_scope};
+  std::vector<NodeId> declaring;
   for (NodeId id = 1; id < tree.size(); ++id) {
     const Kind kind = tree[id].kind;
-    if (kind == Kind::global_statement || kind == Kind::nonlocal_statement) {
-      auto& declared = kind == Kind::global_statement ? globals_ : nonlocals_;
-      for (const Node name : tree.node(id).children()) declared.emplace_back(id, atoms_.intern(name.text()));
-    }
+    if (kind == Kind::global_statement || kind == Kind::nonlocal_statement) declaring.push_back(id);
     if (!makes_scope(kind)) continue;
     while (open.size() > 1 && id >= tree[scopes_[open.back()].node].after) open.pop_back();
     const auto scope = static_cast<ScopeId>(scopes_.size());
@@ -69,6 +68,12 @@ Scopes::Scopes(const syntax::Tree& tree, Atoms& atoms) : tree_(tree), atoms_(ato
     std::erase(children_[scopes_[id].parent], id);
     children_[parent].push_back(id);
     scopes_[id].parent = parent;
+  }
+  for (const NodeId id : declaring) {
+    const Node statement = tree.node(id);
+    auto& declared = statement.is(Kind::global_statement) ? globals_ : nonlocals_;
+    const ScopeId scope = scope_of(statement);
+    for (const Node name : statement.children()) declared[atoms_.intern(name.text())].push_back(scope);
   }
 }
 
@@ -198,20 +203,24 @@ ScopeId Scopes::resolve(Atom atom, ScopeId from) {
 }
 
 bool Scopes::is_bound_elsewhere(Atom atom, ScopeId id) const {
-  const syntax::NodeData& range = tree_[scopes_[id].node];
   const auto& declared = id == module_scope ? globals_ : nonlocals_;
-  return std::ranges::any_of(declared, [&](const auto& name) {
-    return name.second == atom && scopes_[id].node <= name.first && name.first < range.after;
-  });
+  const auto found = declared.find(atom);
+  if (found == declared.end()) return false;
+  return std::ranges::any_of(found->second, [&](ScopeId scope) { return is_inside(scope, id); });
 }
 
 std::vector<ScopeId> Scopes::binding_elsewhere(Atom atom, ScopeId id) const {
-  std::vector<ScopeId> found;
-  const syntax::NodeData& range = tree_[scopes_[id].node];
-  for (const auto& [node, declared] : id == module_scope ? globals_ : nonlocals_) {
-    if (declared == atom && scopes_[id].node <= node && node < range.after) found.push_back(scope_of(tree_.node(node)));
-  }
-  return found;
+  const auto& declared = id == module_scope ? globals_ : nonlocals_;
+  const auto found = declared.find(atom);
+  if (found == declared.end()) return {};
+  std::vector<ScopeId> inside;
+  std::ranges::copy_if(found->second, std::back_inserter(inside), [&](ScopeId scope) { return is_inside(scope, id); });
+  return inside;
+}
+
+bool Scopes::is_inside(ScopeId scope, ScopeId outer) const {
+  const NodeId node = scopes_[scope].node;
+  return scopes_[outer].node <= node && node < tree_[scopes_[outer].node].after;
 }
 
 bool Scopes::is_captured(Atom atom, ScopeId id) {

@@ -75,6 +75,7 @@ class Scopes {
   void collect(ScopeId id, Bindings& bindings);
   void collect_from(syntax::Node node, Bindings& bindings);
   void add(Bindings& bindings, syntax::Node target, syntax::Node owner);
+  [[nodiscard]] bool is_inside(ScopeId scope, ScopeId outer) const;
 
   const syntax::Tree& tree_;
   Atoms& atoms_;
@@ -82,9 +83,9 @@ class Scopes {
   std::vector<std::vector<ScopeId>> children_;
   std::unordered_map<ScopeId, Bindings> bindings_;
   std::unordered_map<ScopeId, std::unordered_set<Atom>> captured_;
-  /// Every name of a `global` or `nonlocal` statement, by position.
-  std::vector<std::pair<syntax::NodeId, Atom>> globals_;
-  std::vector<std::pair<syntax::NodeId, Atom>> nonlocals_;
+  /// The scopes that declare a name `global` or `nonlocal`, in order of position.
+  std::unordered_map<Atom, std::vector<ScopeId>> globals_;
+  std::unordered_map<Atom, std::vector<ScopeId>> nonlocals_;
 };
 
 }  // namespace slicecop::semantics

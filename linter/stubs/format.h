@@ -14,7 +14,7 @@ inline constexpr std::array<char, 8> magic{'s', 'l', 'c', 's', 't', 'u', 'b', 's
 /// To be raised with every change of this file.
 inline constexpr std::uint32_t version = 1;
 
-enum Section : std::uint32_t {
+enum Section : std::uint8_t {
   strings,       ///< sorted; 24 bits offset into string_bytes, 8 bits length
   string_bytes,  ///< a string that ends another shares its bytes
   type_nodes,    ///< types::TypeNode

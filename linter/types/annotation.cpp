@@ -302,7 +302,7 @@ SpecialForm special_form(std::string_view module, std::string_view name) {
     return name == "Callable" ? SpecialForm::callable : SpecialForm::none;
   }
   if (module != "typing" && module != "typing_extensions") return SpecialForm::none;
-  const auto found = std::ranges::find(typing_names, name, &SpecialName::name);
+  const auto* const found = std::ranges::find(typing_names, name, &SpecialName::name);
   return found == typing_names.end() ? SpecialForm::none : found->form;
 }
 

@@ -19,7 +19,7 @@ struct StringParts {
 
 std::optional<StringParts> parts_of(Node string) {
   const std::string_view text = string.text();
-  const std::size_t quote = text.find_first_of("\"'");
+  const std::size_t quote = text.find_first_of(R"("')");
   if (!string.is(Kind::string) || quote == std::string_view::npos) return std::nullopt;
   StringParts parts;
   for (const char prefix : text.substr(0, quote)) {
@@ -32,7 +32,7 @@ std::optional<StringParts> parts_of(Node string) {
     }
   }
   const std::string_view opening = text.substr(quote, 3);
-  const std::size_t width = opening == "\"\"\"" || opening == "'''" ? 3 : 1;
+  const std::size_t width = opening == R"(""")" || opening == "'''" ? 3 : 1;
   if (text.size() < quote + 2 * width) return std::nullopt;
   parts.content = text.substr(quote + width, text.size() - quote - 2 * width);
   return parts;
@@ -128,7 +128,8 @@ bool append_value(std::string& out, const StringParts& parts) {
       out += parts.content[i++];
       continue;
     }
-    if (++i == parts.content.size() || !append_escape(out, parts.content, i, parts.bytes)) return false;
+    ++i;
+    if (i == parts.content.size() || !append_escape(out, parts.content, i, parts.bytes)) return false;
   }
   return true;
 }

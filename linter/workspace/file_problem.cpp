@@ -38,6 +38,7 @@ engine::Finding too_complex() {
 engine::Finding internal_error(std::string_view what) {
   std::string text(what);
   std::ranges::replace_if(text, [](char c) { return c == '`' || static_cast<unsigned char>(c) < 0x20; }, ' ');
+  text.erase(text.find_last_not_of(' ') + 1);
   return about_file(internal_error_code, engine::Severity::warning, "the check stopped on an internal error: " + text);
 }
 

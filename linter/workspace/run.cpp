@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <expected>
+#include <tuple>
 #include <utility>
 
 #include "engine/check.h"
@@ -99,7 +100,7 @@ std::vector<CheckedFile> check_files(const Discovered& discovered, unsigned jobs
     if (!file.findings.empty()) checked.push_back(std::move(file));
   }
   for (const UnreadablePath& path : discovered.unreadable) checked.push_back(result(path));
-  std::ranges::stable_sort(checked, {}, &CheckedFile::shown);
+  std::ranges::sort(checked, {}, [](const CheckedFile& file) { return std::tie(file.shown, file.path); });
   return checked;
 }
 

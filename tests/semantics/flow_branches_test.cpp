@@ -97,7 +97,8 @@ def f(x):
 
 TEST_CASE("a branch that ends the program brings nothing") {
   for (const char* leaving : {"sys.exit(1)", "os._exit(1)", "os.abort()", "assert False", "assert 0, 'no'"}) {
-    FlowOf code("import os, sys\ndef f(x):\n    if c:\n        x = 1\n        " + std::string(leaving) + "\n    use(x)\n");
+    FlowOf code("import os, sys\ndef f(x):\n    if c:\n        x = 1\n        " + std::string(leaving) +
+                "\n    use(x)\n");
     INFO(leaving);
     CHECK(code.reaching() == "parameter@2");
   }

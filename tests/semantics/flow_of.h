@@ -1,5 +1,5 @@
-// Python text with its scopes and its flow, for tests. What is asked about is marked in the text itself: the argument of
-// the first, second, ... call `use(...)`.
+// Python text with its scopes and its flow, for tests. What is asked about is marked in the text itself: the argument
+// of the first, second, ... call `use(...)`.
 #pragma once
 
 #include <algorithm>
@@ -21,7 +21,10 @@ inline std::string_view without_first_line_end(std::string_view text) {
 class FlowOf {
  public:
   explicit FlowOf(std::string_view code)
-      : source(without_first_line_end(code)), tree(*syntax::parse(source)), scopes(tree, atoms), flow(tree, atoms, scopes) {}
+      : source(without_first_line_end(code)),
+        tree(*syntax::parse(source)),
+        scopes(tree, atoms),
+        flow(tree, atoms, scopes) {}
 
   /// The argument of the n-th `use(...)`, from 1.
   syntax::Node used(int number = 1) {
@@ -35,8 +38,8 @@ class FlowOf {
   /// The definition that reaches the argument of the n-th `use(...)`, in words.
   std::string reaching(int number = 1) { return in_words(flow.reaching(used(number))); }
 
-  /// "assignment@3" for the one on line 3, "phi(...)" of what meets, "where[...]" and "unless[...]" for what a condition
-  /// told, "^" for a phi inside itself.
+  /// "assignment@3" for the one on line 3, "phi(...)" of what meets, "where[...]" and "unless[...]" for what a
+  /// condition told, "^" for a phi inside itself.
   std::string in_words(DefinitionId id) {
     if (id == no_definition) return "nothing";
     const Definition definition = flow[id];
@@ -68,23 +71,40 @@ class FlowOf {
  private:
   static std::string name_of(DefinitionKind kind) {
     switch (kind) {
-      case DefinitionKind::parameter: return "parameter";
-      case DefinitionKind::assignment: return "assignment";
-      case DefinitionKind::declaration: return "declaration";
-      case DefinitionKind::augmented: return "augmented";
-      case DefinitionKind::loop_target: return "loop target";
-      case DefinitionKind::with_target: return "with target";
-      case DefinitionKind::exception: return "exception";
-      case DefinitionKind::capture: return "capture";
-      case DefinitionKind::import: return "import";
-      case DefinitionKind::function: return "function";
-      case DefinitionKind::class_: return "class";
-      case DefinitionKind::deleted: return "deleted";
-      case DefinitionKind::unbound: return "unbound";
-      case DefinitionKind::outer: return "outer";
-      case DefinitionKind::shared: return "shared";
-      case DefinitionKind::opaque: return "opaque";
-      default: return "?";
+      case DefinitionKind::parameter:
+        return "parameter";
+      case DefinitionKind::assignment:
+        return "assignment";
+      case DefinitionKind::declaration:
+        return "declaration";
+      case DefinitionKind::augmented:
+        return "augmented";
+      case DefinitionKind::loop_target:
+        return "loop target";
+      case DefinitionKind::with_target:
+        return "with target";
+      case DefinitionKind::exception:
+        return "exception";
+      case DefinitionKind::capture:
+        return "capture";
+      case DefinitionKind::import:
+        return "import";
+      case DefinitionKind::function:
+        return "function";
+      case DefinitionKind::class_:
+        return "class";
+      case DefinitionKind::deleted:
+        return "deleted";
+      case DefinitionKind::unbound:
+        return "unbound";
+      case DefinitionKind::outer:
+        return "outer";
+      case DefinitionKind::shared:
+        return "shared";
+      case DefinitionKind::opaque:
+        return "opaque";
+      default:
+        return "?";
     }
   }
 

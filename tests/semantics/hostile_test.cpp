@@ -1,5 +1,5 @@
-// Shapes that nobody writes by hand: every question is asked about every node of them. What is tested is that this ends,
-// soon, and without deep recursion (run under the sanitizers, it would run out of stack).
+// Shapes that nobody writes by hand: every question is asked about every node of them. What is tested is that this
+// ends, soon, and without deep recursion (run under the sanitizers, it would run out of stack).
 #include <chrono>
 #include <functional>
 #include <string>
@@ -117,7 +117,8 @@ TEST_CASE("other deep expressions") {
 TEST_CASE("five thousand branches of one if") {
   const auto chain = [](const std::string& condition, const std::string& body) {
     return "def f(x, y):\n  if y == 0:\n    pass\n" +
-           repeated(5'000, [&](int i) { return "  elif " + condition + number(i) + ":\n    " + body + "\n"; }) + "  x[1:]\n";
+           repeated(5'000, [&](int i) { return "  elif " + condition + number(i) + ":\n    " + body + "\n"; }) +
+           "  x[1:]\n";
   };
   CHECK(survives(chain("y == ", "x = x[1:]")));
   CHECK(survives(chain("x is y", "x[1:]")));
@@ -152,24 +153,29 @@ TEST_CASE("two hundred nested ifs, loops, tries, functions and classes") {
 TEST_CASE("three thousand assignments in one function") {
   CHECK(survives("def f(x):\n" + repeated(3'000, "  x = x[1:]\n")));
   CHECK(survives("def f(x):\n" + repeated(3'000, "  x += x[1:]\n")));
-  CHECK(survives("def f(x):\n" + repeated(3'000, [](int i) { return "  x" + number(i + 1) + " = x" + number(i) + "[1:]\n"; })));
+  CHECK(survives("def f(x):\n" +
+                 repeated(3'000, [](int i) { return "  x" + number(i + 1) + " = x" + number(i) + "[1:]\n"; })));
   CHECK(survives("def f(self):\n" + repeated(3'000, "  self.x = self.x[1:]\n")));
   CHECK(survives("def f(self):\n" + repeated(3'000, [](int i) { return "  self.x" + number(i) + " = self.x[1:]\n"; })));
   CHECK(survives("def f(x):\n  while x:\n" + repeated(3'000, "    x = x[1:]\n")));
   CHECK(survives(repeated(3'000, "x = x[1:]\n")));
-  CHECK(survives(repeated(3'000, [](int i) { return "x" + number(i + 1) + " = x" + number(i) + " + x" + number(i) + "\n"; })));
+  CHECK(survives(
+      repeated(3'000, [](int i) { return "x" + number(i + 1) + " = x" + number(i) + " + x" + number(i) + "\n"; })));
 }
 
 TEST_CASE("every way through a loop meets again: no path is walked twice") {
   CHECK(survives("def f(x):\n  while x:\n" + repeated(300, "    if c: x = x[1:]\n    else: x = x[2:]\n")));
-  CHECK(survives("def f(x, y):\n  while x:\n" + repeated(150, "    if c: x, y = y[1:], x\n    elif d: y = x + y[3:]\n")));
-  CHECK(survives("class C:\n  def f(self):\n    while self.x:\n" +
-                 repeated(150, "      if c: self.x, self.y = self.y[1:], self.x\n      elif d: self.y = self.x + self.y[3:]\n")));
+  CHECK(
+      survives("def f(x, y):\n  while x:\n" + repeated(150, "    if c: x, y = y[1:], x\n    elif d: y = x + y[3:]\n")));
+  CHECK(survives(
+      "class C:\n  def f(self):\n    while self.x:\n" +
+      repeated(150, "      if c: self.x, self.y = self.y[1:], self.x\n      elif d: self.y = self.x + self.y[3:]\n")));
 }
 
 TEST_CASE("counters that are made of each other") {
   std::string code = "def f(data):\n  a = b = c = d = e = g = h = 0\n  while data:\n";
-  for (const char* name : {"a", "b", "c", "d", "e", "g", "h"}) code += "    " + std::string(name) + " += a + b + c + d + e + g + h\n";
+  for (const char* name : {"a", "b", "c", "d", "e", "g", "h"})
+    code += "    " + std::string(name) + " += a + b + c + d + e + g + h\n";
   CHECK(survives(code + "    data[a:b]\n    data[c + d:e + g + h]\n"));
 }
 
@@ -178,12 +184,17 @@ TEST_CASE("functions and attributes that are made of each other") {
     return "def f" + number(i) + "(x):\n  return f" + number(i + 1) + "(x) + f" + number((i * 7) % 400) + "(x)[1:]\n";
   })));
   CHECK(survives("class C:\n" + repeated(300, [](int i) {
-    return "  def f" + number(i) + "(self):\n    self.x" + number(i) + " = self.x" + number((i * 7) % 300) + "[1:] + self.f" +
-           number((i * 3) % 300) + "()\n    return self.x" + number(i) + "[2:]\n";
-  })));
-  CHECK(survives(repeated(300, [](int i) { return "class C" + number(i) + "(C" + number((i + 1) % 300) + "): pass\n"; }) + "C0().x[1:]\n"));
-  CHECK(survives(repeated(300, [](int i) { return "class D" + number(i + 1) + "(D" + number(i) + "): x" + number(i) + " = b''\n"; }) +
-                 "D300().y[1:]\n"));
+                   return "  def f" + number(i) + "(self):\n    self.x" + number(i) + " = self.x" +
+                          number((i * 7) % 300) + "[1:] + self.f" + number((i * 3) % 300) + "()\n    return self.x" +
+                          number(i) + "[2:]\n";
+                 })));
+  CHECK(
+      survives(repeated(300, [](int i) { return "class C" + number(i) + "(C" + number((i + 1) % 300) + "): pass\n"; }) +
+               "C0().x[1:]\n"));
+  CHECK(survives(
+      repeated(300,
+               [](int i) { return "class D" + number(i + 1) + "(D" + number(i) + "): x" + number(i) + " = b''\n"; }) +
+      "D300().y[1:]\n"));
 }
 
 TEST_CASE("fifty nested comprehensions") {
@@ -203,13 +214,14 @@ TEST_CASE("ten thousand uses of one name, arguments of one call, elements of one
 }
 
 TEST_CASE("numbers beyond 64 bits and at their edges") {
-  CHECK(survives("x[9223372036854775807 + y + 9223372036854775807:y + 9223372036854775807 + 9223372036854775807]\n"
-                 "x[-(-9223372036854775807 - 1):][:-(-9223372036854775807 - 1)]\n"
-                 "x[-9223372036854775807 - 1:9223372036854775807]\n"
-                 "x[y - 9223372036854775807 - 1:y + 9223372036854775807]\n"
-                 "x[99999999999999999999999:2 ** 62 * 4]\n"
-                 "for i in range(-9223372036854775807, 9223372036854775807):\n  x[i:]\n"
-                 "for i in range(9223372036854775807, -9223372036854775807, -9223372036854775807 - 1):\n  x[i:]\n"
-                 "[x[i:] for i in range(4294967296) for j in range(4294967296) for k in range(4)]\n"
-                 "y = (1, 2)[99999999999999999999]\n"));
+  CHECK(
+      survives("x[9223372036854775807 + y + 9223372036854775807:y + 9223372036854775807 + 9223372036854775807]\n"
+               "x[-(-9223372036854775807 - 1):][:-(-9223372036854775807 - 1)]\n"
+               "x[-9223372036854775807 - 1:9223372036854775807]\n"
+               "x[y - 9223372036854775807 - 1:y + 9223372036854775807]\n"
+               "x[99999999999999999999999:2 ** 62 * 4]\n"
+               "for i in range(-9223372036854775807, 9223372036854775807):\n  x[i:]\n"
+               "for i in range(9223372036854775807, -9223372036854775807, -9223372036854775807 - 1):\n  x[i:]\n"
+               "[x[i:] for i in range(4294967296) for j in range(4294967296) for k in range(4)]\n"
+               "y = (1, 2)[99999999999999999999]\n"));
 }

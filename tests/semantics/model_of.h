@@ -1,5 +1,5 @@
-// Python text with its model, for tests. What is asked about is marked in the text itself, as in flow_of.h: the argument
-// of the n-th call `use(...)`, or found by its own text.
+// Python text with its model, for tests. What is asked about is marked in the text itself, as in flow_of.h: the
+// argument of the n-th call `use(...)`, or found by its own text.
 #pragma once
 
 #include <string>
@@ -13,7 +13,9 @@ namespace slicecop::semantics {
 class ModelOf {
  public:
   explicit ModelOf(std::string_view code, stubs::PythonVersion version = 9)
-      : source(without_first_line_end(code)), tree(*syntax::parse(source)), model(tree, project, {.target_version = version}) {}
+      : source(without_first_line_end(code)),
+        tree(*syntax::parse(source)),
+        model(tree, project, {.target_version = version}) {}
 
   /// The argument of the n-th `use(...)`, from 1.
   syntax::Node used(int number = 1) {

@@ -169,8 +169,8 @@ def f():
     x1.y1 = x2[0] = 1
     type T = int
 )");
-  for (const char* name : {"a", "b", "c", "d", "e", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "u", "v", "w",
-                           "z", "A", "B", "D", "T"}) {
+  for (const char* name : {"a", "b", "c", "d", "e", "g", "h", "i", "j", "k", "l", "m", "n",
+                           "o", "p", "q", "r", "s", "u", "v", "w", "z", "A", "B", "D", "T"}) {
     INFO(name);
     CHECK(code.binds(name, 1));
   }
@@ -225,7 +225,8 @@ TEST_CASE("the first annotation of a name is its declaration") {
 TEST_CASE("attributes that are bound are listed with the names, in order of the text") {
   Code code("def f(self):\n    self.a = 1\n    b = self.c = 2\n    self.d[0] = 3\n    del self.e\n");
   std::string found;
-  for (const Binding& binding : code.scopes.bindings(1).all) found += std::string(code.tree.node(binding.target).text()) + " ";
+  for (const Binding& binding : code.scopes.bindings(1).all)
+    found += std::string(code.tree.node(binding.target).text()) + " ";
   CHECK(found == "self self.a b self.c self.e ");
 }
 

@@ -2,13 +2,14 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 
 #include "describe.h"
 
 namespace describe {
 
 /// In rising order: a union is as good as its best member.
-enum class Accepts {
+enum class Accepts : std::uint8_t {
   no,       ///< bytes, str, ...: not a view
   general,  ///< Any, T, Iterable, ...: a view, and much that is no buffer
   buffer,   ///< whatever has a buffer

@@ -118,7 +118,7 @@ class Judge {
 
  private:
   // `b"..".find` is bytes.find; a bare name is a builtin.
-  std::string qualified(const std::string& callee) const {
+  static std::string qualified(const std::string& callee) {
     for (const char* const kind : {"bytearray", "b", "''"}) {
       const std::string prefix(kind);
       if (prefix == "''" || !callee.starts_with(prefix == "b" ? "b'" : prefix + "(")) continue;
@@ -179,7 +179,6 @@ struct Finding {
   std::string op;
   PythonVersion version;
   std::string verdict;
-  friend auto operator<=>(const Finding&, const Finding&) = default;
 };
 
 std::vector<Finding> findings(Accepts declared, const std::string& verdict, std::size_t& compared) {

@@ -262,16 +262,21 @@ TEST_CASE("what is no annotation is unknown") {
 TEST_CASE("annotations of any depth and length are read in bounded time") {
   Reader read;
   std::string nested = "bytes";
-  for (int i = 0; i < 20; ++i) nested = "list[" + nested + "]";
+  const auto wrapped = [](int times, const std::string& inner) {
+    std::string text;
+    for (int i = 0; i < times; ++i) text += "list[";
+    return text + inner + std::string(static_cast<std::size_t>(times), ']');
+  };
+  nested = wrapped(20, nested);
   CHECK(read(nested).starts_with("list[list["));
-  for (int i = 0; i < 5000; ++i) nested = "list[" + nested + "]";
+  nested = wrapped(5000, nested);
   CHECK(read(nested).size() == std::string("list[]").size() * 32 + std::string("list").size());
 
   std::string chain = "bytes";
   for (int i = 0; i < 20000; ++i) chain += " | None";
   CHECK(read(chain) == "{None,bytes}");
 
-  std::string parentheses(5000, '(');
+  const std::string parentheses(5000, '(');
   CHECK(read(parentheses + "bytes" + std::string(5000, ')')) == "bytes");
 
   std::string wide = "bytes";

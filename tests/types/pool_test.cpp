@@ -30,6 +30,7 @@ TEST_CASE("a pool on top of another finds what is there already") {
 TEST_CASE("many types survive the growth of the pool") {
   Pool pool;
   std::vector<Type> made;
+  made.reserve(5000);
   for (ClassId id = 0; id < 5000; ++id) made.push_back(pool.instance(id));
   for (ClassId id = 0; id < 5000; ++id) CHECK(pool.instance(id) == made[id]);
 }
@@ -52,12 +53,14 @@ TEST_CASE("a union with too many members widens its literals before it gives up"
   Pool pool;
   const Type str = pool.instance(Known::str);
   std::vector<Type> literals;
+  literals.reserve(most_members + 1);
   for (StringId id = 0; id < most_members; ++id) literals.push_back(pool.make(Form::literal, id, std::array{str}));
   CHECK(pool.members(pool.join(literals)).size() == most_members);
   literals.push_back(Type::none);
   CHECK(pool.join(literals) == pool.join(str, Type::none));
 
   std::vector<Type> classes;
+  classes.reserve(most_members + 1);
   for (ClassId id = 0; id <= most_members; ++id) classes.push_back(pool.instance(id));
   CHECK(pool.join(classes) == Type::unknown);
 }

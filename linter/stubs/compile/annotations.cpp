@@ -57,7 +57,7 @@ class PlaceNames : public types::NameResolver {
   types::StringId intern(std::string_view literal) override { return annotations_.literals().intern(literal); }
 
  private:
-  [[nodiscard]] const TypeParameter* find_in(std::span<const TypeParameter> parameters, Name name) const {
+  static const TypeParameter* find_in(std::span<const TypeParameter> parameters, Name name) {
     const auto found = std::ranges::find(parameters, name, &TypeParameter::name);
     return found == parameters.end() ? nullptr : &*found;
   }

@@ -22,6 +22,7 @@ void set(ClassFacts& facts, ClassFlag flag) { facts.flags |= static_cast<std::ui
 
 std::vector<Type> variables_as_types(types::Pool& pool, std::span<const TypeVariableId> variables) {
   std::vector<Type> types;
+  types.reserve(variables.size());
   for (const TypeVariableId id : variables) types.push_back(pool.make(Form::type_variable, id));
   return types;
 }
@@ -92,6 +93,7 @@ void Classes::work_out(ClassId id, ClassFacts& facts) {
       arguments.push_back(annotations_.variables()[above.parameters[i]].default_type);
     }
     std::vector<Type> list;
+    list.reserve(above.linearization.size());
     for (const Type type : above.linearization) {
       list.push_back(types::substitute(pool, type, {.parameters = above.parameters, .arguments = arguments}));
     }

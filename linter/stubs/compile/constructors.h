@@ -26,7 +26,7 @@ class Constructors {
  private:
   [[nodiscard]] bool declares(const Class& declared, std::string_view name) const;
   void add_fields(const Class& declared, SignatureFacts& facts);
-  void add_field(SignatureFacts& facts, Name name, ParameterKind kind, bool has_default, Type type);
+  static void add_field(SignatureFacts& facts, Name name, ParameterKind kind, bool has_default, Type type);
 
   Annotations& annotations_;
   Classes& classes_;

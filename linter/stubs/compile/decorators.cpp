@@ -29,11 +29,14 @@ Node callee(Node decorator) {
   return expression.is(Kind::call) ? expression.child(Field::function) : expression;
 }
 
-// `_magic = property`, in any branch.
+// `_magic = property` in any branch, `from builtins import property as _property`.
 bool is_renamed_property(std::string_view name, const Scope& scope, const Names& names) {
   const std::vector<Index>* found = scope.find(names.find(name));
   return found != nullptr && std::ranges::any_of(*found, [&](Index index) {
-           return is_one_of(last_part(scope.declarations[index].value.text()), properties);
+           const Declaration& declaration = scope.declarations[index];
+           if (declaration.kind == DeclarationKind::imported)
+             return is_one_of(names.text(declaration.imported), properties);
+           return is_one_of(last_part(declaration.value.text()), properties);
          });
 }
 

@@ -62,7 +62,7 @@ class Exporter {
   }
 
   // What the module declares itself goes before what a star brings.
-  void import(Scope& scope, const Module& target, Name name, VersionSet versions) {
+  static void import(Scope& scope, const Module& target, Name name, VersionSet versions) {
     const std::vector<Index>* there = target.scope.find(name);
     VersionSet exists = there == nullptr ? target.versions : 0;
     if (there != nullptr) exists = Exporter::versions(target.scope, name);

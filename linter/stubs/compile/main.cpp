@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <exception>
 #include <fstream>
 #include <map>
 #include <optional>
@@ -103,14 +104,16 @@ std::string run(const Options& options) {
 
 }  // namespace
 
-int main(int argument_count, char** arguments) {
+int main(int argument_count, char** arguments) try {
   const std::optional<Options> options = read_options({arguments + 1, arguments + argument_count});
   if (!options) {
-    fmt::print(stderr, "usage: compile_stubs --typeshed FOLDER [--overlay FOLDER] --output FILE [--report]\n");
+    std::fputs("usage: compile_stubs --typeshed FOLDER [--overlay FOLDER] --output FILE [--report]\n", stderr);
     return 2;
   }
   const std::string error = run(*options);
-  if (error.empty()) return 0;
-  fmt::print(stderr, "compile_stubs: {}\n", error);
+  if (!error.empty()) std::fputs(("compile_stubs: " + error + "\n").c_str(), stderr);
+  return error.empty() ? 0 : 1;
+} catch (const std::exception& exception) {
+  std::fputs(exception.what(), stderr);
   return 1;
 }

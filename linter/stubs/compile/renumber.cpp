@@ -1,7 +1,6 @@
 #include "stubs/compile/renumber.h"
 
 #include <algorithm>
-#include <numeric>
 #include <ranges>
 
 namespace slicecop::stubs::compile {
@@ -48,7 +47,7 @@ void StringTable::number() {
 std::vector<std::uint32_t> share_suffixes(const std::vector<std::string_view>& strings, std::vector<char>& bytes) {
   // Read backwards and sorted in falling order, a string comes right behind one that it ends.
   std::vector<std::uint32_t> order(strings.size());
-  std::iota(order.begin(), order.end(), 0U);
+  for (std::uint32_t id = 0; id < order.size(); ++id) order[id] = id;
   std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
     return std::ranges::lexicographical_compare(strings[b] | std::views::reverse, strings[a] | std::views::reverse);
   });

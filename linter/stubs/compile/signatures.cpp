@@ -32,19 +32,23 @@ class ParameterReader {
       case Kind::positional_separator:
         for (ParameterRecord& before : parameters_) before.kind = ParameterKind::positional_only;
         has_separator_ = true;
-        return;
+        break;
       case Kind::keyword_separator:
         keyword_only_ = true;
-        return;
+        break;
       case Kind::identifier:
-        return add(node, {}, false);
+        add(node, {}, false);
+        break;
       case Kind::default_parameter:
       case Kind::typed_default_parameter:
-        return add(node.child(Field::name), node.child(Field::type), true);
+        add(node.child(Field::name), node.child(Field::type), true);
+        break;
       case Kind::typed_parameter:
-        return add(node.first_child(), node.child(Field::type), false);
+        add(node.first_child(), node.child(Field::type), false);
+        break;
       default:
-        return add(node, {}, false);
+        add(node, {}, false);
+        break;
     }
   }
 

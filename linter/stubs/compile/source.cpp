@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 using ModuleVersions = std::map<std::string, VersionSet, std::less<>>;
 
 std::expected<std::string, std::string> read_text(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
+  const std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   text << file.rdbuf();
   if (!file) return std::unexpected("cannot read " + path.string());
@@ -134,6 +134,7 @@ std::expected<void, std::string> read_sources(std::vector<Source>& sources) {
   {
     std::vector<std::jthread> threads;
     const unsigned count = std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
+    threads.reserve(count);
     for (unsigned i = 0; i < count; ++i) threads.emplace_back(work);
   }
   const auto error = std::ranges::find_if(errors, [](const std::string& message) { return !message.empty(); });

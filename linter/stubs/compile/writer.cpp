@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstring>
 #include <map>
+#include <tuple>
 
 #include "stubs/compile/renumber.h"
 #include "stubs/format.h"
@@ -133,6 +134,7 @@ class Writer {
 
   std::uint32_t list_of_types(const std::vector<Type>& types) {
     std::vector<std::uint32_t> words;
+    words.reserve(types.size());
     for (const Type old : types) words.push_back(type(old));
     return list(std::move(words));
   }
@@ -148,14 +150,15 @@ class Writer {
                                            range_bits(record.range) << 24,
                           .value = is_type ? type(static_cast<Type>(record.value)) : record.value});
     }
-    // Stable: the order of versions of one name is that of their declaration, and they do not overlap.
-    std::ranges::stable_sort(symbols_.begin() + first, symbols_.end(), {},
-                             [](const format::Symbol& symbol) { return format::bits(symbol.name_and_kind, 0, 20); });
+    std::ranges::sort(symbols_.begin() + first, symbols_.end(), {}, [](const format::Symbol& symbol) {
+      return std::tuple(format::bits(symbol.name_and_kind, 0, 20), symbol.name_and_kind, symbol.value);
+    });
     return first;
   }
 
   void write_modules() {
     std::vector<format::Module> entries;
+    entries.reserve(content_.modules.size());
     for (const ModuleRecord& module : content_.modules) {
       entries.push_back({.name = string(module.name),
                          .range = range_bits(module.range),
@@ -168,6 +171,7 @@ class Writer {
 
   void write_classes() {
     std::vector<format::Class> entries;
+    entries.reserve(content_.classes.size());
     for (const ClassRecord& record : content_.classes) {
       entries.push_back({.name = string(record.name),
                          .module_and_flags = record.module | static_cast<std::uint32_t>(record.flags) << 16,
@@ -183,6 +187,7 @@ class Writer {
 
   void write_functions() {
     std::vector<format::Function> entries;
+    entries.reserve(content_.functions.size());
     for (const FunctionRecord& function : content_.functions) {
       limit(function.signature_count < 1U << 8, "overloads of one function");
       entries.push_back({.name_and_flags = string(function.name) | static_cast<std::uint32_t>(function.flags) << 20 |
@@ -195,6 +200,7 @@ class Writer {
 
   void write_signatures() {
     std::vector<format::Signature> entries;
+    entries.reserve(content_.signatures.records().size());
     for (const SignatureRecord& signature : content_.signatures.records()) {
       limit(signature.parameter_count < 1U << 16, "parameters of one function");
       entries.push_back(
@@ -224,6 +230,7 @@ class Writer {
 
   void write_variables() {
     std::vector<format::TypeVariable> entries;
+    entries.reserve(content_.variables.size());
     for (const VariableRecord& variable : content_.variables) {
       entries.push_back({.name = string(variable.name),
                          .bound = type(variable.bound),
@@ -235,6 +242,7 @@ class Writer {
 
   void write_aliases() {
     std::vector<format::Alias> entries;
+    entries.reserve(content_.aliases.size());
     for (const AliasRecord& alias : content_.aliases) {
       entries.push_back({.type = type(alias.type), .parameters = list(alias.parameters)});
     }
