@@ -9,6 +9,7 @@
 #include "cli/session.h"
 #include "cli/streams.h"
 #include "platform/files.h"
+#include "report/gutter.h"
 #include "report/printable.h"
 #include "report/report.h"
 #include "report/style.h"
@@ -63,8 +64,9 @@ std::expected<std::string, std::string> explain(const Place& place, const worksp
   const std::uint32_t rows = lines.line_count() - (ends_with_line_end ? 1 : 0);
   if (place.row > rows) return std::unexpected(place.path + " has " + std::to_string(rows) + " lines");
   const std::uint32_t line = place.row - 1;
-  std::string_view code = document->file().text(lines.line(document->file().text(), line));
-  code.remove_prefix(std::min(code.find_first_not_of(" \t\f"), code.size()));
+  const std::string_view all = document->file().text();
+  text::Range code = lines.line(all, line);
+  code.start = std::min(static_cast<std::uint32_t>(all.find_first_not_of(" \t\f", code.start)), code.end);
 
   const semantics::EmptyProject project;
   semantics::Model model(document->tree(), project, {.target_version = configuration.settings.target_version});
@@ -72,7 +74,7 @@ std::expected<std::string, std::string> explain(const Place& place, const worksp
   std::string values = describe_values(*document, model, line);
   if (values.empty()) values = "Nothing is known of the values on this line.\n";
   return style(report::Paint::bold, report::printable(file.shown) + ':' + std::to_string(place.row)) + "\n\n    " +
-         report::printable(code) + "\n\n" + values + '\n' +
+         report::shown(all, report::cut_line(all, code, code.start)) + "\n\n" + values + '\n' +
          describe_findings(workspace::check_bytes(file, std::move(*bytes), project), document->file(), line, options);
 }
 

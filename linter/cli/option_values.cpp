@@ -36,6 +36,7 @@ std::expected<std::optional<Value>, std::string> read(const std::string& option,
 
 std::vector<config::Written> written_at(const std::string& option, const std::vector<std::string>& values) {
   std::vector<config::Written> all;
+  all.reserve(values.size());
   for (const std::string& value : values) all.push_back({.text = value, .place = {.source = option, .position = {}}});
   return all;
 }

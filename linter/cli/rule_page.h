@@ -10,8 +10,8 @@
 namespace slicecop::cli {
 
 /// For a terminal of at least 88 columns.
-std::string page_as_text(const engine::NamedRule& rule, const report::Style& style);
-std::string page_as_markdown(const engine::NamedRule& rule);
+std::string page_as_text(const engine::NamedRule& named, const report::Style& style);
+std::string page_as_markdown(const engine::NamedRule& named);
 
 /// `16 KiB`, `1 MiB`, `650 bytes`
 std::string size_in_words(std::uint64_t bytes);

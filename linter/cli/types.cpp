@@ -82,6 +82,7 @@ int run(const TypesCommand& command, Rules rules) {
   }
   const workspace::Discovered discovered = discover(command.paths, *session);
   std::vector<std::uint64_t> sizes;
+  sizes.reserve(discovered.files.size());
   for (const DiscoveredFile& file : discovered.files) sizes.push_back(file.size);
   const auto listings = workspace::parallel_map(
       sizes, command.jobs, [&](std::size_t index) { return list(discovered.files[index], command.json); });

@@ -54,6 +54,7 @@ Takes takes(Evaluator& evaluator, Type parameter) {
   bool view = false;
   bool bytes = false;
   bool other = false;
+  bool open = false;
   for (const Type member : pool.members(parameter)) {
     if (member == Type::none) continue;
     switch (pool.form(member)) {
@@ -70,7 +71,7 @@ Takes takes(Evaluator& evaluator, Type parameter) {
         const bool protocol =
             id < types::first_document_id && evaluator.stubs().class_at(id).has(stubs::ClassFlag::protocol);
         // Iterable[int], Sized, SupportsBytes: a buffer is one, and so are many others.
-        if (kind == 0 && protocol) return Takes::anything;
+        open = open || (kind == 0 && protocol);
         other = other || kind == 0;
         break;
       }
@@ -79,6 +80,7 @@ Takes takes(Evaluator& evaluator, Type parameter) {
     }
   }
   if (view) return other ? Takes::buffers_too : Takes::any_buffer;
+  if (open) return Takes::anything;
   if (bytes) return other ? Takes::bytes_too : Takes::some_buffers;
   return other ? Takes::no_buffer : Takes::anything;
 }

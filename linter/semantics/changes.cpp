@@ -4,6 +4,8 @@
 #include <array>
 
 #include "semantics/buffers.h"
+#include "semantics/sinks.h"
+#include "semantics/targets.h"
 
 namespace slicecop::semantics {
 
@@ -29,21 +31,18 @@ std::optional<ChangeKind> change_by_method(std::string_view method) {
   return {};
 }
 
-// readinto, recv_into, recvfrom_into, pack_into: they fill what they are handed.
-bool fills(std::string_view function) {
-  return function.ends_with("into") || function.ends_with("into1") || function.ends_with("from_buffer");
+bool is_deleted(syntax::Node node) {
+  do {
+    node = node.parent();
+  } while (node.is_any(Kind::expression_list, Kind::tuple));
+  return node.is(Kind::delete_statement);
 }
 
-bool is_target(syntax::Node node) {
-  for (syntax::Node at = node; at; at = at.parent()) {
-    const syntax::Node parent = at.parent();
-    if (parent.is_any(Kind::assignment, Kind::for_statement, Kind::for_in_clause)) return at.field() == Field::left;
-    if (parent.is_any(Kind::named_expression)) return at.field() == Field::name;
-    if (parent.is_any(Kind::as_pattern_target, Kind::delete_statement)) return true;
-    if (!parent.is_any(Kind::pattern_list, Kind::tuple_pattern, Kind::list_pattern, Kind::tuple, Kind::expression_list,
-                       Kind::list_splat_pattern)) {
-      return false;
-    }
+// `self` and `self.a` of `self.a.b`.
+bool is_before_a_dot(syntax::Node node, syntax::Node chain) {
+  while (chain.is(Kind::attribute)) {
+    chain = chain.child(Field::object);
+    if (chain.kind() == node.kind() && chain.text() == node.text()) return true;
   }
   return false;
 }
@@ -62,11 +61,9 @@ std::optional<Change> Changes::of_mention(Node mention) {
     }
     case Kind::subscript:
       if (mention.field() != Field::value) return {};
-      if (parent.parent().is(Kind::delete_statement) || parent.parent().parent().is(Kind::delete_statement)) {
-        return Change{ChangeKind::resized, parent};
-      }
       if (is_target(parent) || (parent.parent().is(Kind::augmented_assignment) && parent.field() == Field::left)) {
-        return Change{syntax::Subscript(parent).slice() ? ChangeKind::resized : ChangeKind::items, parent};
+        const bool resizes = syntax::Subscript(parent).slice() || is_deleted(parent);
+        return Change{resizes ? ChangeKind::resized : ChangeKind::items, parent};
       }
       return {};
     case Kind::attribute: {
@@ -82,34 +79,65 @@ std::optional<Change> Changes::of_mention(Node mention) {
       const Node function = syntax::Call(list).function();
       const std::string_view name = function.is(Kind::attribute) ? syntax::Attribute(function).name() : function.text();
       if (fills(name)) return Change{ChangeKind::items, list};
+      if (--lookups_left_ < 0) return Change{ChangeKind::unknown, list};
       for (const Use& use : uses_.of(mention).all) {
         if (use.where == list && use.kind == UseKind::unknown) return Change{ChangeKind::unknown, list};
       }
       return {};
     }
     default:
-      return {};
+      return of_aliases(mention);
   }
+}
+
+// `x = data; x.append(1)`: another name for the same object.
+std::optional<Change> Changes::of_aliases(Node mention) {
+  // So many names for one buffer are not told apart.
+  if (--lookups_left_ < 0) return Change{ChangeKind::unknown, mention.parent()};
+  std::optional<Change> gravest;
+  for (const Use& use : uses_.of(mention).all) {
+    if (use.kind == UseKind::unknown) consider(gravest, Change{ChangeKind::unknown, use.where});
+    if (use.kind == UseKind::rebound) consider(gravest, Change{ChangeKind::resized, use.where});  // x += b"..."
+    if (use.kind != UseKind::written) continue;
+    const syntax::Attribute method(syntax::Call(use.where).function());
+    const auto by_method = method ? change_by_method(method.name()) : std::nullopt;
+    const bool resizes = syntax::Subscript(use.where).slice() || is_deleted(use.where);
+    consider(gravest, Change{by_method.value_or(resizes ? ChangeKind::resized : ChangeKind::items), use.where});
+  }
+  return gravest;
+}
+
+void Changes::consider(std::optional<Change>& gravest, Change change) {
+  if (!gravest || gravity(change.kind) > gravity(gravest->kind)) gravest = change;
 }
 
 std::optional<Change> Changes::in(Node base, Node region) {
   base = syntax::unparenthesized(base);
   if (!base.is_any(Kind::identifier, Kind::attribute) || !region) return {};
   const std::string_view text = base.text();
+  lookups_left_ = most_lookups;
   // A method of the object that holds the buffer may do anything with it.
   const std::string_view holder =
       base.is(Kind::attribute) ? syntax::Attribute(base).object().text() : std::string_view{};
+  // Whatever is done to bytes gives other bytes.
+  const bool immutable = buffer_of(evaluator_, evaluator_.type_of(base).type).only(Buffer::bytes);
   std::optional<Change> gravest;
-  const auto consider = [&](const std::optional<Change>& change) {
-    if (change && (!gravest || gravity(change->kind) > gravity(gravest->kind))) gravest = change;
-  };
   for (syntax::NodeId id = region.id(); id < region.after(); ++id) {
     const Node node = evaluator_.tree().node(id);
-    if (node.kind() == base.kind() && node.text() == text && node.field() != Field::attribute)
-      consider(of_mention(node));
+    const bool other_name =
+        node.field() == Field::attribute || (node.field() == Field::name && node.parent().is(Kind::keyword_argument));
+    if (node.is_any(Kind::identifier, Kind::attribute) && !other_name) {
+      const bool is_base = node.kind() == base.kind() && node.text() == text;
+      if (is_base) {
+        const std::optional<Change> change = of_mention(node);
+        if (change && (!immutable || change->kind == ChangeKind::rebound)) consider(gravest, *change);
+      } else if (is_before_a_dot(node, base) && is_target(node)) {
+        consider(gravest, Change{ChangeKind::rebound, node.parent()});
+      }
+    }
     if (holder.empty() || !node.is(Kind::call)) continue;
     const syntax::Attribute method(syntax::Call(node).function());
-    if (method && method.object().text() == holder) consider(Change{ChangeKind::unknown, node});
+    if (method && method.object().text() == holder) consider(gravest, Change{ChangeKind::unknown, node});
   }
   return gravest;
 }

@@ -19,9 +19,14 @@ class Changes {
  private:
   using Node = syntax::Node;
   std::optional<Change> of_mention(Node mention);
+  std::optional<Change> of_aliases(Node mention);
+  static void consider(std::optional<Change>& gravest, Change change);
+
+  static constexpr int most_lookups = 100;
 
   Evaluator& evaluator_;
   UseFinder& uses_;
+  int lookups_left_ = 0;  ///< mentions whose way is still followed for one question
 };
 
 }  // namespace slicecop::semantics

@@ -127,7 +127,10 @@ std::vector<syntax::Node> Constants::bindings_of(Node use) {
 }
 
 std::optional<std::string_view> Constants::literal(Node expression) {
-  const Node value = definition_of(expression);
+  Node value = definition_of(expression);
+  for (int depth = 0; depth < deepest && value.is_any(Kind::identifier, Kind::attribute); ++depth) {
+    value = definition_of(value);  // a name for a name
+  }
   if (!value.is(Kind::string)) return {};
   const std::string_view content = syntax::string_content(value);
   if (content.find('\\') != std::string_view::npos) return {};
@@ -136,9 +139,15 @@ std::optional<std::string_view> Constants::literal(Node expression) {
 }
 
 std::optional<std::int64_t> Constants::integer(Node expression, int depth) {
+  const syntax::Attribute attribute(syntax::unparenthesized(expression));
+  if (attribute && attribute.name() == "size") {
+    if (const auto size = format_of_struct(attribute.object())) return static_cast<std::int64_t>(*size);
+  }
   const Node value = definition_of(expression);
   if (!value || depth > deepest) return {};
   switch (value.kind()) {
+    case Kind::identifier:  // a name for a name
+      return integer(value, depth + 1);
     case Kind::integer:
       return parse_integer(value.text());
     case Kind::unary_operator: {
@@ -168,11 +177,8 @@ std::optional<std::int64_t> Constants::integer(Node expression, int depth) {
       }
       return {};
     }
-    case Kind::attribute: {
-      if (syntax::Attribute(value).name() != "size") return {};
-      const auto size = format_of_struct(syntax::Attribute(value).object());
-      return size ? std::optional(static_cast<std::int64_t>(*size)) : std::nullopt;
-    }
+    case Kind::attribute:
+      return integer(value, depth + 1);
     default:
       return {};
   }
@@ -210,10 +216,20 @@ bool Constants::is_non_negative(Node expression, int depth) {
     return keeps_sign && is_non_negative(binary.left(), depth + 1) && is_non_negative(binary.right(), depth + 1);
   }
   if (!value.is(Kind::identifier)) return false;
-  // A counter: every binding that reaches it starts at zero or above and only grows.
-  Flow& flow = evaluator_.flow();
+  const DefinitionId definition = evaluator_.flow().reaching(value);
+  // `i += j; j += i`: as long as neither is found to shrink, both only grow.
+  if (std::ranges::find(counters_, definition) != counters_.end()) return true;
+  counters_.push_back(definition);
+  const bool grows = is_counter(definition, depth);
+  counters_.pop_back();
+  return grows;
+}
+
+// A counter: every binding that reaches it starts at zero or above and only grows.
+bool Constants::is_counter(DefinitionId definition, int depth) {
+  const Flow& flow = evaluator_.flow();
   std::vector<DefinitionId> seen;
-  std::vector<DefinitionId> open{flow.reaching(value)};
+  std::vector<DefinitionId> open{definition};
   while (!open.empty()) {
     const DefinitionId next = open.back();
     open.pop_back();
@@ -221,42 +237,36 @@ bool Constants::is_non_negative(Node expression, int depth) {
     if (std::ranges::find(seen, next) != seen.end()) continue;
     seen.push_back(next);
     const Definition made = flow[next];
-    const Node owner = evaluator_.tree().node(made.owner);
-    switch (made.kind) {
-      case DefinitionKind::phi:
-      case DefinitionKind::narrow:
-        flow.each_operand(next, [&](DefinitionId operand) { open.push_back(operand); });
-        break;
-      case DefinitionKind::augmented:
-        if (syntax::AugmentedAssignment(owner).operator_kind() != Kind::token_plus_equal) return false;
-        if (!is_non_negative(syntax::AugmentedAssignment(owner).right(), depth + 1)) return false;
-        open.push_back(flow.operand(next));
-        break;
-      case DefinitionKind::assignment: {
-        if (owner.child(Field::left).id() != made.target) return false;
-        const syntax::BinaryOperator sum(syntax::unparenthesized(evaluator_.tree().node(made.value)));
-        const bool onward = sum && sum.operator_kind() == Kind::token_plus && sum.left().is(Kind::identifier) &&
-                            is_non_negative(sum.right(), depth + 1);
-        if (onward) {
-          open.push_back(flow.reaching(sum.left()));
-        } else if (!is_non_negative(evaluator_.tree().node(made.value), depth + 1)) {
-          return false;
-        }
-        break;
-      }
-      case DefinitionKind::loop_target: {
-        const syntax::Call range(syntax::unparenthesized(evaluator_.tree().node(made.value)));
-        if (!range || names_.of_callee(range) != "builtins.range" || owner.child(Field::left).id() != made.target)
-          return false;
-        if (range.positional(1) && !is_non_negative(range.positional(0), depth + 1)) return false;
-        if (range.positional(2) && !is_non_negative(range.positional(2), depth + 1)) return false;
-        break;
-      }
-      default:
-        return false;
+    if (made.kind == DefinitionKind::phi || made.kind == DefinitionKind::narrow) {
+      flow.each_operand(next, [&](DefinitionId operand) { open.push_back(operand); });
+    } else if (made.kind == DefinitionKind::augmented) {
+      const syntax::AugmentedAssignment statement(evaluator_.tree().node(made.owner));
+      if (statement.operator_kind() != Kind::token_plus_equal) return false;
+      if (!is_non_negative(statement.right(), depth + 1)) return false;
+      open.push_back(flow.operand(next));
+    } else if (!never_shrinks(made, open, depth)) {
+      return false;
     }
   }
   return true;
+}
+
+bool Constants::never_shrinks(const Definition& made, std::vector<DefinitionId>& open, int depth) {
+  const Node owner = evaluator_.tree().node(made.owner);
+  const Node value = syntax::unparenthesized(evaluator_.tree().node(made.value));
+  if (owner.child(Field::left).id() != made.target) return false;
+  if (made.kind == DefinitionKind::assignment) {
+    const syntax::BinaryOperator sum(value);
+    const bool onward = sum && sum.operator_kind() == Kind::token_plus && sum.left().is(Kind::identifier) &&
+                        is_non_negative(sum.right(), depth + 1);
+    if (!onward) return is_non_negative(value, depth + 1);
+    open.push_back(evaluator_.flow().reaching(sum.left()));
+    return true;
+  }
+  const syntax::Call range(value);
+  if (made.kind != DefinitionKind::loop_target || !range || names_.of_callee(range) != "builtins.range") return false;
+  if (range.positional(1) && !is_non_negative(range.positional(0), depth + 1)) return false;
+  return !range.positional(2) || is_non_negative(range.positional(2), depth + 1);
 }
 
 Constants::Linear Constants::linear(Node expression, int depth) {
@@ -342,7 +352,8 @@ Width Constants::width_of_bounds(syntax::Slice slice) {
     return exactly(upper.offset - lower.offset);
   // data[pos:pos + size] with a bounded size.
   const syntax::BinaryOperator sum(syntax::unparenthesized(slice.upper()));
-  if (sum && sum.operator_kind() == Kind::token_plus && slice.lower() && sum.left().text() == slice.lower().text()) {
+  const bool onward = sum && sum.operator_kind() == Kind::token_plus && slice.lower() && simple;
+  if (onward && sum.left().text() == slice.lower().text()) {
     if (const auto most = at_most(sum.right(), 0); most && *most >= 0) return {0, static_cast<std::uint64_t>(*most)};
   }
   if (!slice.lower() || (lower.base.empty() && lower.offset >= 0)) {

@@ -48,6 +48,8 @@ class Constants {
 
   std::optional<std::int64_t> integer(Node expression, int depth);
   bool is_non_negative(Node expression, int depth);
+  bool is_counter(DefinitionId definition, int depth);
+  bool never_shrinks(const Definition& made, std::vector<DefinitionId>& open, int depth);
   Width width_of(syntax::Subscript subscript, int depth);
   Width size_of(Node expression, int depth);
   Width guarded_size(Node name);
@@ -62,6 +64,7 @@ class Constants {
   Evaluator& evaluator_;
   LibraryNames& names_;
   int steps_left_ = 0;
+  std::vector<DefinitionId> counters_;  ///< what is_non_negative is at
 };
 
 }  // namespace slicecop::semantics

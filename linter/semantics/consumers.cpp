@@ -13,16 +13,16 @@ using types::Evidence;
 namespace {
 
 // From use to use: a slice of it, a name for that, a slice of that.
-constexpr int longest_trail = 6;
+constexpr int longest_trail = 12;
 
 // Uses looked at for one question.
 constexpr int most_visits = 300;
 
-// Methods of bytes whose first argument must be a buffer too.
+// Methods of bytes whose first argument must be a buffer too. Not `index` and `count`, which lists have for anything.
 bool searches(std::string_view method) {
   for (const std::string_view name :
-       {"startswith", "endswith", "find", "rfind", "index", "rindex", "split", "rsplit", "partition", "rpartition",
-        "replace", "strip", "lstrip", "rstrip", "count", "removeprefix", "removesuffix"}) {
+       {"startswith", "endswith", "find", "rfind", "rindex", "split", "rsplit", "partition", "rpartition", "replace",
+        "strip", "lstrip", "rstrip", "removeprefix", "removesuffix"}) {
     if (method == name) return true;
   }
   return false;
@@ -267,7 +267,8 @@ Consumers::Verdict Consumers::of_comparison(Node comparison, Node node) {
     return verdict;
   }
   if (!relation.is_any(Kind::token_in, Kind::token_not_in)) return {};
-  if (second == node) return by_other_side(first, comparison);
+  // `b"x" in data` holds for a list of bytes, too.
+  if (second == node) return {};
   // x in (b"GET", b"PUT")
   Verdict verdict;
   for (const Node element : syntax::unparenthesized(other).children()) {
@@ -275,6 +276,7 @@ Consumers::Verdict Consumers::of_comparison(Node comparison, Node node) {
     const Verdict one = by_other_side(element, comparison);
     if (!one.buffer) return {};
     verdict.add(one);
+    verdict.view = true;
   }
   return verdict;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "semantics/evaluator.h"
@@ -46,26 +47,8 @@ std::string Evaluator::describe(Type type, int depth) {
       return "tuple[" + (node.argument_count == 0 ? "()" : arguments(0)) + "]";
     case Form::class_object:
       return "type[" + class_name(node.payload) + "]";
-    case Form::union_of: {
-      std::string text;
-      std::vector<std::string> names;
-      bool none = false;
-      const auto all = pool_.members(type);
-      std::vector<Type> members(all.begin(), all.end());
-      std::ranges::stable_sort(members, {}, [&](Type member) { return pool_.class_of(member); });
-      for (const Type member : members) {
-        if (member == Type::none) {
-          none = true;
-          continue;
-        }
-        const std::string name = describe(member, depth + 1);
-        if (std::ranges::find(names, name) != names.end()) continue;  // two literals of one class
-        names.push_back(name);
-        if (!text.empty()) text += " | ";
-        text += name;
-      }
-      return none ? text + " | None" : text;
-    }
+    case Form::union_of:
+      return describe_union(type, depth);
     case Form::module:
       return "Module(\"" + std::string(stubs_.module_name(node.payload)) + "\")";
     case Form::function:
@@ -75,6 +58,22 @@ std::string Evaluator::describe(Type type, int depth) {
     default:
       return "Unknown";
   }
+}
+
+// The members by class and then by name, so that the order in which types were made does not show; None last.
+std::string Evaluator::describe_union(Type type, int depth) {
+  std::vector<std::pair<ClassId, std::string>> names;
+  bool none = false;
+  for (const Type member : pool_.members(type)) {
+    none = none || member == Type::none;
+    if (member != Type::none) names.emplace_back(pool_.class_of(member), describe(member, depth + 1));
+  }
+  std::ranges::sort(names);
+  const auto repeated = std::ranges::unique(names);  // two literals of one class
+  names.erase(repeated.begin(), repeated.end());
+  std::string text;
+  for (const auto& [id, name] : names) text += (text.empty() ? "" : " | ") + name;
+  return none ? text + " | None" : text;
 }
 
 }  // namespace slicecop::semantics

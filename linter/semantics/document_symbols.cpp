@@ -1,6 +1,8 @@
 // Evaluator: the functions and classes that the document itself defines.
 
 #include <algorithm>
+#include <ranges>
+#include <vector>
 
 #include "semantics/evaluator.h"
 
@@ -48,12 +50,19 @@ std::optional<FunctionId> Evaluator::function_of(Type callee) const {
   return pool_[callee].payload;
 }
 
+// As its decorators leave it: those of the library are called with it (`@contextmanager`), others may do anything.
 Type Evaluator::function_type(ScopeId function) {
-  const Node node = tree_.node(scopes_[function].node);
-  for (const Node child : syntax::FunctionDefinition(node).decorated().children()) {
-    if (child.is(Kind::decorator) && !keeps_signature(decorator_name(child))) return Type::unknown;
+  Type type = pool_.make(Form::function, types::first_document_id + function);
+  std::vector<Node> decorators;
+  for (const Node child : syntax::FunctionDefinition(tree_.node(scopes_[function].node)).decorated().children()) {
+    if (child.is(Kind::decorator) && !keeps_signature(decorator_name(child))) decorators.push_back(child.first_child());
   }
-  return pool_.make(Form::function, types::first_document_id + function);
+  for (const Node decorator : std::views::reverse(decorators)) {
+    const Argument decorated{type, {}, false};
+    type = call(type_of(decorator).type, {&decorated, 1});
+    if (type == Type::unknown || type == Type::never) return Type::unknown;
+  }
+  return type;
 }
 
 // What calling it gives: the returned type, wrapped where it is a coroutine.
@@ -111,7 +120,8 @@ std::optional<Type> Evaluator::document_member(ClassId id, std::string_view name
         return of_class ? Type::unknown : return_type(function_scope);
       }
       if (has_decorator(function, "setter") || has_decorator(function, "deleter")) continue;
-      if (has_decorator(function, "staticmethod") || (of_class && !has_decorator(function, "classmethod"))) {
+      const bool plain = pool_.form(type) != Form::function;
+      if (plain || has_decorator(function, "staticmethod") || (of_class && !has_decorator(function, "classmethod"))) {
         result = type;
       } else {
         const std::array<Type, 1> bound{receiver};

@@ -12,16 +12,8 @@ using types::Form;
 
 // The result of calling `callee` whatever the arguments, where all overloads agree.
 Type Evaluator::result_of(Type callee) {
-  if (pool_.form(callee) == Form::callable) return pool_.argument(callee, 0);
-  const auto id = function_of(callee);
-  if (!id) return Type::unknown;
-  if (*id >= types::first_document_id) return document_call(*id - types::first_document_id);
-  Type all = Type::never;
-  stubs_.each_signature(*id, version_, [&](const stubs::Signature& signature) {
-    all = pool_.join(all, signature.result);
-    return true;
-  });
-  return pool_.form(all) == Form::union_of ? Type::unknown : all;
+  const Argument anything{Type::unknown, {}, true};
+  return call(callee, {&anything, 1});
 }
 
 std::vector<Argument> Evaluator::arguments_of(syntax::Call call) {

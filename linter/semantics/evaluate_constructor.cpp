@@ -47,8 +47,7 @@ Type Evaluator::constructed(ClassId id, FunctionId constructor, bool is_init, st
     }
     return candidates.add(match(probe, 1, arguments, {}, generic));
   });
-  const Type answer = candidates.answer.value_or(Type::unknown);
-  return pool_.class_of(answer) == id ? answer : Type::unknown;
+  return candidates.answer.value_or(Type::unknown);
 }
 
 }  // namespace slicecop::semantics

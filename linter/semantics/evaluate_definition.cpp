@@ -120,8 +120,17 @@ Typed Evaluator::evaluate(Definition definition, DefinitionId id) {
       return evaluate_narrow(definition, id);
     case DefinitionKind::deleted:
       return {Type::never, Evidence::none, {}};
+    case DefinitionKind::capture: {
+      // `case bytes() as whole`, `case anything`: the subject itself. Parts of it are not followed.
+      const Node pattern = tree_.node(definition.owner);
+      Node at = tree_.node(definition.target);
+      while (at != pattern && at.parent().is_any(Kind::dotted_name, Kind::as_pattern, Kind::case_pattern))
+        at = at.parent();
+      if (at != pattern || definition.value == syntax::no_node) return {};
+      const Typed subject = type_of(tree_.node(definition.value));
+      return {narrowed_by_pattern(subject.type, pattern, true), subject.evidence, subject.because};
+    }
     case DefinitionKind::exception:
-    case DefinitionKind::capture:
     case DefinitionKind::opaque:
       return {};
   }

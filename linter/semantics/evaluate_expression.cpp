@@ -147,7 +147,7 @@ Typed Evaluator::evaluate(Node expression) {
     case Kind::generator_expression:
       return evaluate_comprehension(expression);
     case Kind::lambda: {
-      const std::array<Type, 1> result{Type::unknown};
+      const std::array<Type, 1> result{widened(type_of(expression.child(Field::body)).type)};
       return {pool_.make(Form::callable, 0, result), Evidence::literal, {}};
     }
     default:
@@ -293,12 +293,10 @@ Typed Evaluator::evaluate_display(Node display) {
 
 Typed Evaluator::evaluate_comprehension(Node comprehension) {
   const Node body = comprehension.child(Field::body);
-  if (comprehension.is(Kind::dictionary_comprehension)) {
-    const Type key = widened(type_of(body.child(Field::key)).type);
-    const Type value = widened(type_of(body.child(Field::value)).type);
-    return {pool_.instance(Known::dict, {key, value}), Evidence::literal, {}};
-  }
-  const Type element = widened(type_of(body).type);
+  const bool pairs = comprehension.is(Kind::dictionary_comprehension);
+  const Type element = widened(type_of(pairs ? body.child(Field::key) : body).type);
+  const Type value = pairs ? widened(type_of(body.child(Field::value)).type) : Type::unknown;
+  if (pairs) return {pool_.instance(Known::dict, {element, value}), Evidence::literal, {}};
   if (comprehension.is(Kind::list_comprehension))
     return {pool_.instance(Known::list, {element}), Evidence::literal, {}};
   if (comprehension.is(Kind::set_comprehension)) return {pool_.instance(Known::set, {element}), Evidence::literal, {}};

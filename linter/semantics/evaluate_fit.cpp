@@ -75,8 +75,11 @@ Fit Evaluator::fit(Type argument, Type parameter, Substitution& substitution, in
   if (argument == Type::never) return Fit::yes;
   if (pool_.form(argument) == Form::union_of) {
     Fit all = Fit::yes;
-    for (const Type member : pool_.members(argument))
-      all = weaker(all, fit(member, parameter, substitution, depth + 1));
+    for (const Type member : pool_.members(argument)) {
+      const Fit one = fit(member, parameter, substitution, depth + 1);
+      // A None that nobody looked at is handed on in the hope that it is none.
+      all = weaker(all, member == Type::none ? std::max(one, Fit::maybe) : one);
+    }
     return all;
   }
   if (wanted.form == Form::union_of) {
@@ -104,12 +107,12 @@ Fit Evaluator::fit_one(Type argument, Type parameter, Substitution& substitution
       fit(pool_.instance(given.payload), pool_.argument(parameter, 0), substitution, depth + 1);
       return Fit::yes;
     }
-    const bool callable =
-        given.form == Form::function || given.form == Form::bound_method || given.form == Form::callable;
+    const bool callable = given.form == Form::function || given.form == Form::bound_method ||
+                          given.form == Form::callable ||
+                          (given.form == Form::instance && function_of(member(argument, "__call__")));
     if (callable) {
       const Type result = result_of(argument);
-      if (result != Type::unknown) fit(result, pool_.argument(parameter, 0), substitution, depth + 1);
-      return Fit::yes;
+      return result == Type::unknown ? Fit::yes : fit(result, pool_.argument(parameter, 0), substitution, depth + 1);
     }
     return argument == Type::none || given.form == Form::literal || given.form == Form::tuple ? Fit::no : Fit::maybe;
   }
@@ -128,6 +131,8 @@ Fit Evaluator::fit_one(Type argument, Type parameter, Substitution& substitution
   }
   if (wanted.form != Form::instance) return Fit::maybe;
   if (argument == Type::none) return Fit::no;
+  if (given.form == Form::class_object && pool_.is(parameter, Known::type)) return Fit::yes;
+  if (given.form == Form::module) return Fit::maybe;
   const ClassId mine = pool_.class_of(argument);
   if (mine == 0xffffffff) {
     // Functions, classes and modules as values: instances of nothing that a signature asks for but protocols.
@@ -153,8 +158,12 @@ Fit Evaluator::fit_instance(Type argument, ClassId mine, Type parameter, Substit
     Fit all = Fit::yes;
     for (std::size_t i = 0; i < wanted.argument_count; ++i) {
       const Type given = pool_.argument(base, i);
-      if (given == Type::unknown) continue;
-      all = weaker(all, fit(given, pool_.argument(parameter, i), substitution, depth + 1));
+      const Type element = pool_.argument(parameter, i);
+      if (given != Type::unknown) {
+        all = weaker(all, fit(given, element, substitution, depth + 1));
+      } else if (element != Type::any && element != Type::unknown && pool_.form(element) != Form::type_variable) {
+        all = weaker(all, Fit::maybe);
+      }
     }
     return all;
   }
@@ -171,12 +180,25 @@ Fit Evaluator::fit_instance(Type argument, ClassId mine, Type parameter, Substit
   return Fit::no;
 }
 
-// What an Iterable[T] that is only one by its methods tells of T.
+// What a SupportsNext[T] or an AbstractContextManager[T] that is one by its methods tells of T: the results of the
+// methods, held against those that the protocol declares.
 Fit Evaluator::fit_protocol_arguments(Type argument, Type parameter, Substitution& substitution, int depth) {
   const ClassId id = pool_[parameter].payload;
-  if (id != types::class_id(Known::iterable) && id != types::class_id(Known::iterator)) return Fit::yes;
-  const Type element = element_of(argument);
-  return element == Type::unknown ? Fit::maybe : fit(element, pool_.argument(parameter, 0), substitution, depth + 1);
+  if (!pool_.is_generic(parameter) || depth >= deepest_type - 4) return Fit::yes;
+  const Substitution own = class_substitution(parameter, id);
+  Fit all = Fit::yes;
+  stubs_.each_own_member(id, version_, [&](std::string_view name, const stubs::Symbol& symbol) {
+    if (symbol.kind != stubs::SymbolKind::function) return true;
+    stubs_.each_signature(symbol.id, version_, [&](const stubs::Signature& signature) {
+      const Type wanted = substitute(signature.result, own);
+      if (!pool_.is_generic(wanted)) return false;
+      const Type result = result_of(member(argument, name));
+      if (result != Type::unknown) all = weaker(all, fit(result, wanted, substitution, depth + 1));
+      return false;
+    });
+    return true;
+  });
+  return all;
 }
 
 bool Evaluator::given_tuple(Type argument) const { return pool_.form(argument) == Form::tuple; }

@@ -21,8 +21,15 @@ Type Evaluator::type_of_symbol(const stubs::Symbol& symbol) {
   switch (symbol.kind) {
     case stubs::SymbolKind::class_:
       return pool_.class_object(symbol.id);
-    case stubs::SymbolKind::function:
-      return pool_.make(Form::function, symbol.id);
+    case stubs::SymbolKind::function: {
+      const stubs::Function function = stubs_.function_at(symbol.id);
+      if (!function.has(stubs::FunctionFlag::class_method) || function.owner == no_class) {
+        return pool_.make(Form::function, symbol.id);
+      }
+      // `open = TarFile.open` at module level.
+      const std::array<Type, 1> receiver{pool_.class_object(function.owner)};
+      return pool_.make(Form::bound_method, symbol.id, receiver);
+    }
     case stubs::SymbolKind::module:
       return pool_.make(Form::module, symbol.id);
     case stubs::SymbolKind::variable:

@@ -17,6 +17,11 @@ constexpr int highest_expression = 60;
 // A cycle that has not settled by then is unknown.
 constexpr int most_rounds = 4;
 
+// Detours for one question.
+constexpr int most_detours = 200;
+
+constexpr std::uint64_t no_key = 0xffffffffffffffff;
+
 // What is bound in more places than this has no type for code elsewhere.
 constexpr std::size_t most_bindings = 200;
 
@@ -54,9 +59,12 @@ Typed Evaluator::solve(KeyKind kind, std::uint64_t id, Compute&& compute) {
     return in_progress_[i].provisional;
   }
   if (const auto answer = tentative(key)) return *answer;
-  if (!enter()) return {};
+  if (!enter(key)) return {};
   const std::size_t mine = in_progress_.size();
-  in_progress_.push_back({key, {Type::never, Evidence::none, {}}, false});
+  // Inside a cycle around it the question has been answered in the round before: from there on it settles at once.
+  const auto found_before = last_round_.find(key);
+  const Typed start = found_before == last_round_.end() ? Typed{Type::never, Evidence::none, {}} : found_before->second;
+  in_progress_.push_back({key, start, false});
   const std::size_t outer_lean = std::exchange(leans_on_, no_lean);
   Typed answer;
   std::size_t lean = no_lean;
@@ -72,14 +80,43 @@ Typed Evaluator::solve(KeyKind kind, std::uint64_t id, Compute&& compute) {
   if (in_progress_[mine].leaned_on) ++epoch_;  // what leaned on it asks again, and gets the final answer
   in_progress_.pop_back();
   leave();
-  if (lean >= mine) {
+  if (lean >= mine && !cut_off_) {
+    // Assigned only from itself: nothing is known of it.
+    const bool is_held = kind == KeyKind::variable || kind == KeyKind::attribute;
+    if (is_held && answer.type == Type::never) answer = {};
+    answer.type = settled(answer.type);
     solved_.emplace(key, answer);
     leans_on_ = outer_lean;
   } else {
+    if (in_progress_.size() > lean) last_round_[key] = answer;
     remember_tentatively(key, answer, lean);
     leans_on_ = std::min(outer_lean, lean);
   }
   return answer;
+}
+
+// Without what the first rounds of a cycle left behind: a list of nothing, which is made where the element is not known
+// yet. Beside another list it means nothing; alone it is a list of something.
+Type Evaluator::settled(Type type) {
+  const auto leftover = [&](Type member) {
+    return pool_.form(member) == types::Form::instance && pool_[member].argument_count > 0 &&
+           std::ranges::find(pool_.arguments(member), Type::never) != pool_.arguments(member).end();
+  };
+  const types::Members members = pool_.members(type);
+  if (std::ranges::none_of(members, leftover)) return type;
+  Type kept = Type::never;
+  for (const Type member : members) {
+    if (!leftover(member)) kept = pool_.join(kept, member);
+  }
+  for (const Type member : members) {
+    const auto is_same_class = [&](Type other) { return pool_.class_of(other) == pool_.class_of(member); };
+    const types::Members others = pool_.members(kept);
+    if (!leftover(member) || std::ranges::any_of(others, is_same_class)) continue;
+    std::vector<Type> arguments(pool_.arguments(member).begin(), pool_.arguments(member).end());
+    std::ranges::replace(arguments, Type::never, Type::unknown);
+    kept = pool_.join(kept, pool_.make(types::Form::instance, pool_[member].payload, arguments));
+  }
+  return kept;
 }
 
 std::optional<Typed> Evaluator::tentative(std::uint64_t key) {
@@ -99,9 +136,16 @@ void Evaluator::remember_tentatively(std::uint64_t key, const Typed& answer, std
 
 // False where there is no room for another question: too deep, or too much was asked for one answer. What is answered
 // then is unknown, and not remembered.
-bool Evaluator::enter() {
-  if (depth_ == 0) work_left_ = gave_up_ >= most_surrenders ? work_after_surrender : most_work;
+bool Evaluator::enter(std::uint64_t key) {
+  if (depth_ == 0) {
+    if (!on_detour_) work_left_ = gave_up_ >= most_surrenders ? work_after_surrender : most_work;
+    if (cut_off_) ++epoch_;  // nothing that was cut off is an answer any more
+    cut_off_ = false;
+    last_round_.clear();
+  }
   if (depth_ >= deepest_question || work_left_ <= 0) {
+    if (work_left_ > 0 && refused_ == no_key) refused_ = key;
+    cut_off_ = true;
     if (work_left_ == 0) ++gave_up_;
     --work_left_;
     leans_on_ = 0;
@@ -112,27 +156,80 @@ bool Evaluator::enter() {
   return true;
 }
 
+// A question that lies too deep is asked on its own, from the ground, and so on; then there is room for what led to it.
+// A long function in which each line builds on the one before needs a few such detours.
+template <typename Ask>
+Typed Evaluator::with_detours(Ask&& ask) {
+  refused_ = no_key;
+  Typed answer = ask();
+  if (refused_ == no_key) return answer;
+  on_detour_ = true;
+  std::vector<std::uint64_t> pending;
+  for (int detour = 0; detour < most_detours && (!pending.empty() || refused_ != no_key); ++detour) {
+    if (refused_ != no_key && std::ranges::find(pending, refused_) == pending.end()) pending.push_back(refused_);
+    refused_ = no_key;
+    if (pending.empty()) break;
+    ask_again(pending.back());
+    if (refused_ != no_key && std::ranges::find(pending, refused_) == pending.end()) continue;
+    pending.pop_back();
+    refused_ = no_key;
+    if (pending.empty()) answer = ask();
+  }
+  on_detour_ = false;
+  return answer;
+}
+
+void Evaluator::ask_again(std::uint64_t key) {
+  const auto low = static_cast<std::uint32_t>(key);
+  const auto high = static_cast<std::uint32_t>((key >> 32) & 0x0fffffff);
+  switch (static_cast<KeyKind>(key >> 60)) {
+    case KeyKind::definition:
+      answer(static_cast<DefinitionId>(low));
+      break;
+    case KeyKind::expression:
+      answer(tree_.node(low));
+      break;
+    case KeyKind::attribute:
+      class_attribute(high, low);
+      break;
+    case KeyKind::variable:
+      variable(low, high);
+      break;
+    case KeyKind::returns:
+      return_type(low);
+      break;
+  }
+}
+
 Typed Evaluator::type_of(Node expression) {
+  return depth_ > 0 ? answer(expression) : with_detours([&] { return answer(expression); });
+}
+
+Typed Evaluator::type_of(DefinitionId definition) {
+  return depth_ > 0 ? answer(definition) : with_detours([&] { return answer(definition); });
+}
+
+Typed Evaluator::answer(Node expression) {
   expression = syntax::unparenthesized(expression);
   if (!expression || expression.height() > highest_expression) return {};
   if (known_[expression.id()]) return expression_types_[expression.id()];
   const std::uint64_t key = (static_cast<std::uint64_t>(KeyKind::expression) << 60) | expression.id();
   if (const auto answer = tentative(key)) return *answer;
-  if (!enter()) return {};
+  if (!enter(key)) return {};
   const std::size_t outer_lean = std::exchange(leans_on_, no_lean);
-  const Typed answer = evaluate(expression);
-  if (leans_on_ == no_lean) {
+  const Typed found = evaluate(expression);
+  if (leans_on_ == no_lean && !cut_off_) {
     known_[expression.id()] = true;
-    expression_types_[expression.id()] = answer;
+    expression_types_[expression.id()] = found;
   } else {
-    remember_tentatively(key, answer, leans_on_);
+    remember_tentatively(key, found, leans_on_);
   }
   leans_on_ = std::min(outer_lean, leans_on_);
   leave();
-  return answer;
+  return found;
 }
 
-Typed Evaluator::type_of(DefinitionId definition) {
+Typed Evaluator::answer(DefinitionId definition) {
   if (definition == no_definition) return {};
   return solve(KeyKind::definition, definition, [&] { return evaluate(flow_[definition], definition); });
 }

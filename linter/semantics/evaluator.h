@@ -106,6 +106,7 @@ class Evaluator {
   friend class ScopeNames;
 
   std::string describe(Type type, int depth);
+  std::string describe_union(Type type, int depth);
 
   // --- solving: evaluator.cpp ---
   enum class KeyKind : std::uint8_t { definition, attribute, returns, variable, expression };
@@ -121,11 +122,17 @@ class Evaluator {
     std::size_t lean;
     std::uint64_t lean_key;
   };
+  Typed answer(Node expression);
+  Typed answer(DefinitionId definition);
+  template <typename Ask>
+  Typed with_detours(Ask&& ask);
+  void ask_again(std::uint64_t key);
   template <typename Compute>
   Typed solve(KeyKind kind, std::uint64_t id, Compute&& compute);
   std::optional<Typed> tentative(std::uint64_t key);
+  Type settled(Type type);
   void remember_tentatively(std::uint64_t key, const Typed& answer, std::size_t lean);
-  bool enter();
+  bool enter(std::uint64_t key);
   void leave() { --depth_; }
 
   // --- expressions: evaluate_expression.cpp ---
@@ -161,6 +168,7 @@ class Evaluator {
   // --- narrowing.cpp ---
   Type narrowed(Type type, Node condition, bool positive, ScopeId scope);
   Type narrowed_to(Type type, Type tested, bool positive);
+  Type narrowed_by_pattern(Type type, Node pattern, bool positive);
   Type class_tested(Node classes);
 
   // --- document_symbols.cpp ---
@@ -229,6 +237,10 @@ class Evaluator {
   int depth_ = 0;
   int work_left_ = 0;
   int gave_up_ = 0;
+  std::unordered_map<std::uint64_t, Typed> last_round_;  ///< answers that leaned on an unfinished question
+  bool cut_off_ = false;                                 ///< some part of the present answer found no room
+  std::uint64_t refused_ = 0xffffffffffffffff;           ///< the first question that found none for being too deep
+  bool on_detour_ = false;
   int alias_depth_ = 0;
   std::unordered_map<ScopeId, std::vector<Type>> bases_;
   std::unordered_map<ScopeId, std::unordered_map<Atom, std::vector<DefinitionId>>> attributes_;

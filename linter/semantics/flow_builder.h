@@ -96,6 +96,7 @@ class FlowBuilder {
   void walk_with(Node statement, int depth);
   void walk_match(Node statement, int depth);
   void walk_assignment(Node assignment);
+  void read_items(Node targets);
   void walk_import(Node statement);
   void walk_definition(Node definition);
   void walk_delete(Node statement);

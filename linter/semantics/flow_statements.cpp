@@ -147,14 +147,18 @@ void FlowBuilder::walk_assignment(Node assignment) {
   if (value) walk_expression(value);
   for (Node one = assignment; one.is(Kind::assignment); one = one.child(Field::right)) {
     const Node left = one.child(Field::left);
-    // Subscripts and calls among the targets are read, not bound.
-    for (syntax::NodeId id = left.id(); id < left.after(); ++id) {
-      const Node part = tree_.node(id);
-      if (!part.is(Kind::subscript)) continue;
-      walk_children(part, 0);
-      id = part.after() - 1;
-    }
+    read_items(left);
     bind_all(value ? DefinitionKind::assignment : DefinitionKind::declaration, left, one, value);
+  }
+}
+
+// `x[i]` among targets is written, but x and i are read, not bound.
+void FlowBuilder::read_items(Node targets) {
+  for (syntax::NodeId id = targets.id(); targets && id < targets.after(); ++id) {
+    const Node part = tree_.node(id);
+    if (!part.is(Kind::subscript)) continue;
+    walk_children(part, 0);
+    id = part.after() - 1;
   }
 }
 
@@ -185,12 +189,7 @@ void FlowBuilder::walk_definition(Node definition) {
 }
 
 void FlowBuilder::walk_delete(Node statement) {
-  for (syntax::NodeId id = statement.id() + 1; id < statement.after(); ++id) {
-    const Node part = tree_.node(id);
-    if (!part.is(Kind::subscript)) continue;
-    walk_children(part, 0);
-    id = part.after() - 1;
-  }
+  read_items(statement);
   bind_all(DefinitionKind::deleted, statement, statement, {});
 }
 
@@ -284,6 +283,7 @@ void FlowBuilder::walk_loop(Node statement, int depth) {
 
   loops_.push_back({{}, {}, start});
   if (is_for) {
+    read_items(statement.child(Field::left));
     bind_all(DefinitionKind::loop_target, statement.child(Field::left), statement, statement.child(Field::right));
   } else {
     narrow(condition, true);
@@ -407,6 +407,7 @@ void FlowBuilder::walk_with(Node statement, int depth) {
       const Node value = item.child(Field::value);
       if (value.is(Kind::as_pattern)) {
         walk_expression(value.first_child());
+        read_items(value.child(Field::alias));
         bind_all(DefinitionKind::with_target, value.child(Field::alias), value, value.first_child());
       } else {
         walk_expression(value);

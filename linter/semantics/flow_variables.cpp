@@ -122,8 +122,8 @@ void FlowBuilder::forget_attributes(VariableId base) {
 
 void FlowBuilder::bind(DefinitionKind kind, Node target, Node owner, Node value) {
   const VariableId variable = variable_named(target);
-  if (variable == no_variable) return;
   if (target.is(Kind::attribute)) walk_expression(target.child(Field::object));
+  if (variable == no_variable) return;
   const DefinitionId before = current(variable);
   const DefinitionId made = define(kind, variable, target, owner, value);
   if (kind == DefinitionKind::augmented) add_operand(made, before);

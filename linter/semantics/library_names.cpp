@@ -50,7 +50,10 @@ std::string_view LibraryNames::of_class(ClassId id) {
   const auto [found, fresh] = classes_.try_emplace(id);
   if (fresh) {
     const stubs::Class info = evaluator_.stubs().class_at(id);
-    found->second = public_module(evaluator_.stubs().module_name(info.module)) + '.' + std::string(info.name);
+    const std::string_view module = evaluator_.stubs().module_name(info.module);
+    // What users know as io.BufferedIOBase has its methods from _io._BufferedIOBase.
+    const bool of_io = module == "_io" && info.name.starts_with('_');
+    found->second = public_module(module) + '.' + std::string(info.name.substr(of_io ? 1 : 0));
   }
   return found->second;
 }

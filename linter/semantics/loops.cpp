@@ -145,7 +145,7 @@ bool Loops::is_invariant(Node expression, const Loop& loop) {
 }
 
 bool Loops::comes_from(DefinitionId definition, DefinitionId head) {
-  Flow& flow = evaluator_.flow();
+  const Flow& flow = evaluator_.flow();
   std::vector<DefinitionId> seen;
   std::vector<DefinitionId> open{definition};
   while (!open.empty() && seen.size() < most_definitions) {
@@ -159,17 +159,47 @@ bool Loops::comes_from(DefinitionId definition, DefinitionId head) {
         made.kind == DefinitionKind::augmented) {
       flow.each_operand(next, [&](DefinitionId operand) { open.push_back(operand); });
     } else if (made.kind == DefinitionKind::assignment) {
-      // `data = data[n:]`, `buf = buf + chunk`: what the right side reads of the same variable.
-      const Node value = evaluator_.tree().node(made.value);
-      for (syntax::NodeId id = value.id(); id < value.after(); ++id) {
-        const Node part = evaluator_.tree().node(id);
-        if (!part.is_any(Kind::identifier, Kind::attribute)) continue;
-        const DefinitionId read = flow.reaching(part);
-        if (read != no_definition && flow[read].variable == made.variable) open.push_back(read);
-      }
+      add_sources(made, open);
     }
   }
   return false;
+}
+
+// What the right side takes over: `data = data[n:]`, `buf = buf + chunk` of the same variable, `data = rest` of
+// another.
+void Loops::add_sources(const Definition& made, std::vector<DefinitionId>& sources) {
+  Flow& flow = evaluator_.flow();
+  const Node value = value_for(made);
+  Node whole = syntax::unparenthesized(value);
+  while (syntax::Subscript(whole).slice()) whole = syntax::unparenthesized(syntax::Subscript(whole).value());
+  if (const DefinitionId read = flow.reaching(whole); read != no_definition) sources.push_back(read);
+  for (syntax::NodeId id = value.id(); id < value.after();) {
+    const Node part = evaluator_.tree().node(id);
+    // Neither a bound nor a length brings the bytes themselves.
+    const bool counts = part.is(Kind::slice) || syntax::Call(part).function().text() == "len";
+    if (part.is_any(Kind::identifier, Kind::attribute)) {
+      const DefinitionId read = flow.reaching(part);
+      if (read != no_definition && flow[read].variable == made.variable) sources.push_back(read);
+    }
+    id = counts ? part.after() : id + 1;
+  }
+}
+
+// The part of the right side that a target of `a, b = x, y` gets; the whole of it elsewhere.
+syntax::Node Loops::value_for(const Definition& made) {
+  const syntax::Tree& tree = evaluator_.tree();
+  const Node value = syntax::unparenthesized(tree.node(made.value));
+  const Node pattern = tree.node(made.owner).child(Field::left);
+  if (!pattern.is_any(Kind::pattern_list, Kind::tuple_pattern) || !value.is_any(Kind::expression_list, Kind::tuple)) {
+    return value;
+  }
+  Node part = value.first_child();
+  for (const Node target : pattern.children()) {
+    if (!part || part.is(Kind::list_splat) || target.is(Kind::list_splat_pattern)) return value;
+    if (target.id() == made.target) return part;
+    part = part.next_sibling();
+  }
+  return value;
 }
 
 Loop Loops::carrying(Node target) {

@@ -26,6 +26,8 @@ class Loops {
   std::optional<std::uint64_t> passes_of(Node iterable);
   /// True where `definition` is made, through reassignments of the same variable, from `head`.
   bool comes_from(DefinitionId definition, DefinitionId head);
+  void add_sources(const Definition& made, std::vector<DefinitionId>& sources);
+  Node value_for(const Definition& made);
   bool binds(Node loop, Node name);
   bool called_in_loop(syntax::FunctionDefinition method);
 

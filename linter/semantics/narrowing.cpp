@@ -33,16 +33,29 @@ Type Evaluator::narrowed(Type type, Node condition, bool positive, ScopeId /*sco
       if (right.is(Kind::none_literal)) return narrowed_to(type, Type::none, holds);
       return type;
     }
-    case Kind::case_pattern: {
-      Node pattern = condition.first_child();
-      if (pattern.is(Kind::as_pattern)) pattern = pattern.first_child().first_child();
-      if (!pattern.is(Kind::class_pattern)) return type;
-      if (!positive && pattern.child(1U)) return type;  // `bytes(x)` with parts may fail for another reason
-      return narrowed_to(type, class_tested(pattern.first_child()), positive);
-    }
+    case Kind::case_pattern:
+      return narrowed_by_pattern(type, condition, positive);
     default:
       return type;
   }
+}
+
+Type Evaluator::narrowed_by_pattern(Type type, Node pattern, bool positive) {
+  while (pattern.is_any(Kind::case_pattern, Kind::as_pattern)) pattern = pattern.first_child();
+  if (pattern.is(Kind::union_pattern)) {
+    Type matched = Type::never;
+    Type left = type;
+    for (const Node alternative : pattern.children()) {
+      if (alternative.is(Kind::union_pattern)) return type;
+      matched = pool_.join(matched, narrowed_by_pattern(left, alternative, true));
+      left = narrowed_by_pattern(left, alternative, false);
+    }
+    return positive ? matched : left;
+  }
+  if (pattern.is(Kind::none_literal)) return narrowed_to(type, Type::none, positive);
+  if (!pattern.is(Kind::class_pattern)) return type;
+  if (!positive && pattern.child(1U)) return type;  // `bytes(x)` with parts may fail for another reason
+  return narrowed_to(type, class_tested(pattern.first_child()), positive);
 }
 
 // The instances that an isinstance test of `classes` lets through; unknown where they are not all known.

@@ -44,7 +44,10 @@ class ScopeNames final : public types::NameResolver {
   }
 
   types::StringId intern(std::string_view literal) override {
-    return evaluator_.stubs_.find_literal(literal).value_or(0xffffffff);
+    // One that no library's signature mentions gets a number of its own, out of the table's way.
+    constexpr types::StringId of_document = 0x80000000;
+    const auto known = evaluator_.stubs_.find_literal(literal);
+    return known ? *known : of_document | evaluator_.atoms_.intern_copy(literal);
   }
 
  private:
@@ -53,7 +56,10 @@ class ScopeNames final : public types::NameResolver {
       case stubs::SymbolKind::class_:
         return {SpecialForm::none, evaluator_.pool_.class_object(symbol.id)};
       case stubs::SymbolKind::alias:
-        return {SpecialForm::none, symbol.type};
+        return {.special = SpecialForm::none,
+                .type = symbol.type,
+                .alias = true,
+                .parameters = evaluator_.stubs_.alias_parameters(symbol)};
       case stubs::SymbolKind::special_form:
         return {static_cast<SpecialForm>(symbol.id), Type::unknown};
       default:
@@ -86,8 +92,11 @@ class ScopeNames final : public types::NameResolver {
       const NameMeaning meaning = of_symbol(evaluator_.stubs_.find(*module, name.text(), evaluator_.version_));
       if (meaning.special != SpecialForm::none || meaning.type != Type::unknown) return meaning;
     }
+    // `Chunks = Iterable[bytes]` first as an annotation: as a value it is a class without arguments.
+    const NameMeaning meaning = alias(atom);
+    if (meaning.alias) return meaning;
     const NameMeaning value = of_value(evaluator_.evaluate_outer(atom, scope_).type);
-    return value.type == Type::unknown ? alias(atom) : value;
+    return value.type == Type::unknown ? meaning : value;
   }
 
   // `Data = Union[bytes, bytearray]`: what the right side means as an annotation.
@@ -97,12 +106,15 @@ class ScopeNames final : public types::NameResolver {
       return {};
     const std::vector<DefinitionId> bindings = evaluator_.flow_.bindings_of(atom, scope);
     if (bindings.size() != 1 || evaluator_.flow_[bindings.front()].kind != DefinitionKind::assignment) return {};
-    const syntax::Node value = evaluator_.tree_.node(evaluator_.flow_[bindings.front()].value);
+    syntax::Node value = evaluator_.tree_.node(evaluator_.flow_[bindings.front()].value);
+    // UserId = NewType("UserId", bytes)
+    if (const syntax::Call call(value); call && call.function().text().ends_with("NewType")) value = call.positional(1);
     if (!value.is_any(Kind::subscript, Kind::binary_operator, Kind::identifier, Kind::attribute)) return {};
     ++evaluator_.alias_depth_;
     const Type type = evaluator_.declared(value, scope);
     --evaluator_.alias_depth_;
-    return {SpecialForm::none, type};
+    const bool is_name = value.is_any(Kind::identifier, Kind::attribute);  // another name for a class, perhaps
+    return {.special = SpecialForm::none, .type = type, .alias = !is_name && type != Type::unknown};
   }
 
   Evaluator& evaluator_;

@@ -80,6 +80,10 @@ bool takes_everything(std::string_view callee) {
          callee == "typing.IO.write";
 }
 
+bool fills(std::string_view function) {
+  return function.ends_with("into") || function.ends_with("into1") || function.ends_with("from_buffer");
+}
+
 std::optional<UseKind> special_sink(std::string_view callee) {
   const auto* const found = std::ranges::lower_bound(special_sinks, callee, {}, &Entry::first);
   if (found == special_sinks.end() || found->first != callee) return {};

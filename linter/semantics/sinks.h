@@ -16,4 +16,8 @@ std::optional<UseKind> special_sink(std::string_view callee);
 /// and `os.write` take a part.
 bool takes_everything(std::string_view callee);
 
+/// True for a function or method that fills the buffer which it is handed, by the last part of its name: readinto,
+/// recv_into, recvfrom_into, pack_into, from_buffer.
+bool fills(std::string_view function);
+
 }  // namespace slicecop::semantics

@@ -24,7 +24,9 @@ Type Evaluator::substitute(Type type, const Substitution& substitution, Type sel
     return type;
   }
   if (node.form == Form::self_type) {
-    return pool_.form(self) == Form::class_object ? pool_.instance(pool_[self].payload) : self;
+    const Type instance = pool_.form(self) == Form::class_object ? pool_.instance(pool_[self].payload) : self;
+    // A class that is being made: its own variables are among those that the arguments told.
+    return pool_.is_generic(instance) ? substitute(instance, substitution, Type::unknown, depth + 1) : instance;
   }
   if (node.argument_count == 0 || depth == deepest_type) return type;
   std::vector<Type> arguments(pool_.arguments(type).begin(), pool_.arguments(type).end());

@@ -48,4 +48,23 @@ void each_capture(syntax::Node pattern, Visit&& visit) {
   }
 }
 
+/// True where `node` (a name, an attribute, an item or a slice) is what a statement binds, writes or deletes, also in a
+/// pattern. What an augmented assignment changes is read as well, and no target here.
+inline bool is_target(syntax::Node node) {
+  using syntax::Kind;
+  for (syntax::Node at = node; at; at = at.parent()) {
+    const syntax::Node parent = at.parent();
+    if (parent.is_any(Kind::assignment, Kind::for_statement, Kind::for_in_clause)) {
+      return at.field() == syntax::Field::left;
+    }
+    if (parent.is(Kind::named_expression)) return at.field() == syntax::Field::name;
+    if (parent.is_any(Kind::as_pattern_target, Kind::delete_statement)) return true;
+    if (!parent.is_any(Kind::pattern_list, Kind::tuple_pattern, Kind::list_pattern, Kind::tuple, Kind::expression_list,
+                       Kind::list_splat_pattern)) {
+      return false;
+    }
+  }
+  return false;
+}
+
 }  // namespace slicecop::semantics

@@ -4,6 +4,7 @@
 
 #include "semantics/buffers.h"
 #include "semantics/sinks.h"
+#include "semantics/targets.h"
 
 namespace slicecop::semantics {
 
@@ -72,6 +73,10 @@ void UseFinder::follow(DefinitionId definition, int depth) {
 }
 
 void UseFinder::add_place(Node node, int depth) {
+  if (depth > longest_trail) {
+    uses_.complete = false;
+    return;
+  }
   node = syntax::with_parentheses(node);
   const Node parent = node.parent();
   switch (parent.kind()) {
@@ -140,7 +145,8 @@ void UseFinder::add_place(Node node, int depth) {
     case Kind::subscript:
       if (node.field() != Field::value) {
         add(UseKind::hashed, parent);
-      } else if (parent.parent().is(Kind::delete_statement) || parent.field() == Field::left) {
+      } else if (is_target(parent) ||
+                 (parent.parent().is(Kind::augmented_assignment) && parent.field() == Field::left)) {
         add(UseKind::written, parent);
       } else {
         add(syntax::Subscript(parent).slice() ? UseKind::sliced : UseKind::indexed, parent);
@@ -335,6 +341,7 @@ UseKind UseFinder::sink_of(syntax::Call call, std::size_t index, bool element) {
   if (callee == "builtins.str" && (call.argument_count() > 1)) return UseKind::decoded;
   if (callee == "struct.pack" && index == 0) return UseKind::buffer_sink;
   if (const auto special = special_sink(callee)) return *special;
+  if (fills(callee)) return UseKind::written;
   const std::vector<Type> parameters = evaluator_.parameters_for(call, index);
   if (parameters.empty()) return UseKind::unknown;
   UseKind kind = UseKind::buffer_sink;

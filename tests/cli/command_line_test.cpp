@@ -53,6 +53,7 @@ std::string help(std::vector<const char*> arguments) {
 
 std::vector<std::string> texts(const std::vector<config::Written>& written) {
   std::vector<std::string> all;
+  all.reserve(written.size());
   for (const config::Written& one : written) all.push_back(one.text);
   return all;
 }

@@ -93,7 +93,7 @@ TEST_CASE("sizes and gains in words") {
   CHECK(size_in_words(1024) == "1 KiB");
   CHECK(size_in_words(1500) == "1500 bytes");
   CHECK(size_in_words(65536) == "64 KiB");
-  CHECK(size_in_words(1024 * 1024) == "1 MiB");
+  CHECK(size_in_words(1'048'576) == "1 MiB");
   CHECK(gain_in_words({.group = engine::Group::slices}) == "at any size");
   CHECK(gain_in_words({.group = engine::Group::slices, .gains_from = 1024}) == "from 1 KiB a copy");
 }

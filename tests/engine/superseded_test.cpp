@@ -36,6 +36,7 @@ Finding finding(std::string_view rule, text::Range range, std::vector<text::Rang
 std::vector<std::string> left_of(std::vector<Finding> findings) {
   engine::drop_superseded(findings, rules);
   std::vector<std::string> names;
+  names.reserve(findings.size());
   for (const Finding& one : findings) names.emplace_back(one.code);
   return names;
 }
@@ -76,6 +77,7 @@ TEST_CASE("one that keeps silent silences no other") {
 TEST_CASE("many nested expressions take no longer than many apart") {
   std::vector<Finding> findings;
   constexpr std::uint32_t depth = 100'000;
+  findings.reserve(depth);
   for (std::uint32_t i = 0; i < depth; ++i) findings.push_back(finding(i % 2 == 0 ? "strong" : "middle", {0, 2 + i}));
   engine::drop_superseded(findings, rules);
   CHECK(findings.size() == depth / 2);

@@ -167,7 +167,8 @@ TEST_CASE("tabs, wide and combining characters keep the carets below the code") 
 }
 
 TEST_CASE("control and reordering characters cannot reach the terminal") {
-  const auto source = text::SourceFile::from_utf8("a\x1b[2J\xFF.py", "x = '\x1b[31m\u202e\x7f\u0085' + data[1:]\r\n");
+  const auto source =
+      text::SourceFile::from_utf8("a\x1b[2J\xFF.py", "x = '\x1b[31m\xE2\x80\xAE\x7f\u0085' + data[1:]\r\n");
   CHECK(write(full, source, {finding(source, "data[1:]", "seen")}) ==
         "info[sliced-things]: seen\n"
         " --> a␛[2J\uFFFD.py:1:18\n"

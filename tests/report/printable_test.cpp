@@ -1,6 +1,9 @@
 #include "report/printable.h"
 
+#include <string>
+
 #include "catch.h"
+#include "text/utf8.h"
 
 using slicecop::report::printable;
 using slicecop::report::printable_width;
@@ -15,7 +18,11 @@ TEST_CASE("what could move a cursor or hide text is replaced") {
   CHECK(printable("\x1b]0;title\x07") == "␛]0;title␇");
   CHECK(printable("a\rb\n\x7f") == "a␍b␊␡");
   CHECK(printable("\u009b31m") == "\uFFFD31m");
-  CHECK(printable("\u202e\u2066\u200b\ufeff") == "\uFFFD\uFFFD\uFFFD\uFFFD");
+  for (const char32_t hidden : {char32_t{0x202E}, char32_t{0x2066}, char32_t{0x200B}, char32_t{0xFEFF}}) {
+    std::string text;
+    slicecop::text::append_utf8(text, hidden);
+    CHECK(printable(text) == "\uFFFD");
+  }
   CHECK(printable("a\xFF\xC3") == "a\uFFFD\uFFFD");
 }
 

@@ -30,6 +30,7 @@ TEST_CASE("the empty name is a name") {
 TEST_CASE("ten thousand names stay apart while the table grows") {
   Atoms atoms;
   std::vector<std::string> names;
+  names.reserve(10'000);
   for (int i = 0; i < 10'000; ++i) names.push_back("name_" + std::to_string(i));
   std::vector<Atom> made;
   made.reserve(names.size());

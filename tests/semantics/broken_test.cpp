@@ -6,7 +6,6 @@
 
 using namespace slicecop;
 using namespace slicecop::semantics;
-using syntax::Kind;
 using syntax::Node;
 
 namespace {

@@ -82,6 +82,23 @@ def f(x, i):
   CHECK(code.reaching(3) == "parameter@1");
 }
 
+TEST_CASE("whatever stands in a target is read") {
+  FlowOf code(R"(
+def f(x):
+    g(use(x)).y = 1
+    for z[use(x)] in x:
+        pass
+    with x as h[use(x)].y:
+        pass
+    a, b[use(x)].c = 1, 2
+    del g(use(x)).y, b[use(x)]
+)");
+  for (int i = 1; i <= 6; ++i) {
+    INFO(i);
+    CHECK(code.reaching(i) == "parameter@1");
+  }
+}
+
 TEST_CASE("del takes the name away") {
   FlowOf code(R"(
 def f(x):

@@ -27,7 +27,7 @@ class FlowOf {
         flow(tree, atoms, scopes) {}
 
   /// The argument of the n-th `use(...)`, from 1.
-  syntax::Node used(int number = 1) {
+  [[nodiscard]] syntax::Node used(int number = 1) const {
     for (syntax::NodeId id = 0; id < tree.size(); ++id) {
       const syntax::Call call(tree.node(id));
       if (call && call.function().text() == "use" && --number == 0) return call.positional(0);

@@ -18,7 +18,7 @@ class ModelOf {
         model(tree, project, {.target_version = version}) {}
 
   /// The argument of the n-th `use(...)`, from 1.
-  syntax::Node used(int number = 1) {
+  [[nodiscard]] syntax::Node used(int number = 1) const {
     for (syntax::NodeId id = 0; id < tree.size(); ++id) {
       const syntax::Call call(tree.node(id));
       if (call && call.function().text() == "use" && --number == 0) return call.positional(0);
@@ -27,7 +27,7 @@ class ModelOf {
   }
 
   /// The n-th node with that text and kind, from 1.
-  syntax::Node find(syntax::Kind kind, std::string_view text, int number = 1) {
+  [[nodiscard]] syntax::Node find(syntax::Kind kind, std::string_view text, int number = 1) const {
     for (syntax::NodeId id = 0; id < tree.size(); ++id) {
       if (tree[id].kind == kind && tree.node(id).text() == text && --number == 0) return tree.node(id);
     }

@@ -8,7 +8,6 @@
 
 using namespace slicecop;
 using namespace slicecop::semantics;
-using syntax::Kind;
 
 namespace {
 
@@ -247,7 +246,7 @@ def f(a, b, c, d):
 }
 
 TEST_CASE("a scope is found by the node that makes it") {
-  Code code("def f():\n    class C:\n        pass\n");
+  const Code code("def f():\n    class C:\n        pass\n");
   for (ScopeId id = 0; id < code.scopes.size(); ++id) CHECK(code.scopes.scope_at(code.scopes[id].node) == id);
   CHECK(code.scopes.scope_at(code.scopes[1].node + 1) == no_scope);
 }

@@ -35,6 +35,7 @@ void ScopeCollector::expression(Node node, Scope& scope, VersionSet versions) {
 
 // The strings of `["a", "b"]`, and whatever else is added to them.
 void ScopeCollector::add_all(Scope& scope, Node list) {
+  if (!list) return;
   scope.has_all = true;
   const syntax::Tree& tree = list.tree();
   for (syntax::NodeId id = list.id(); id < list.after(); ++id) {

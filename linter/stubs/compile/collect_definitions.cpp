@@ -38,11 +38,33 @@ std::uint8_t flags_of(syntax::FunctionDefinition node, const Decoration& decorat
 void ScopeCollector::class_definition(syntax::ClassDefinition node, Scope& scope, VersionSet versions) {
   const Name name = name_of(node.name());
   if (source_.is_overlay && merge_class(node, scope, name, versions)) return;
+  if (continue_class(node, scope, name, versions)) return;
   Class& made = add_class(scope, name, versions);
   made.definition = node.node();
   made.parameters = type_parameters(node.node().child(Field::type_parameters));
   made.is_dataclass = is_dataclass(node.node().parent());
   block(node.body(), made.scope, versions);
+}
+
+// `if sys.version_info >= ...: class C: ... else: class C: ...` is one class with other members in other versions, so
+// that what is derived from it has it as a base in all of them.
+bool ScopeCollector::continue_class(syntax::ClassDefinition node, Scope& scope, Name name, VersionSet versions) {
+  const std::vector<Index>* found = scope.find(name);
+  if (found == nullptr) return false;
+  for (const Index index : *found) {
+    Declaration& declaration = scope.declarations[index];
+    if (declaration.kind != DeclarationKind::class_ || (declaration.versions & versions) != 0) continue;
+    Class& begun = program_.classes[declaration.index];
+    if (begun.versions == 0 ||
+        syntax::ClassDefinition(begun.definition).superclasses().text() != node.superclasses().text()) {
+      continue;
+    }
+    declaration.versions |= versions;
+    begun.versions |= versions;
+    block(node.body(), begun.scope, versions);
+    return true;
+  }
+  return false;
 }
 
 bool ScopeCollector::merge_class(syntax::ClassDefinition node, Scope& scope, Name name, VersionSet versions) {

@@ -148,8 +148,14 @@ Entity Lookup::follow(const Scope& scope, const Declaration& declaration, Window
       if (found == program_.module_by_name.end()) return {.kind = EntityKind::external};
       return {.kind = EntityKind::module, .index = found->second};
     }
-    case DeclarationKind::imported:
+    case DeclarationKind::imported: {
+      // `from . import path as _path; path = _path` in the package itself means the submodule.
+      const Module& here = program_.modules[scope.module];
+      if (here.name == declaration.target) {
+        if (const Entity inside = submodule(here, declaration.imported); !inside.is(EntityKind::none)) return inside;
+      }
       return in_module(declaration.target, declaration.imported, window, depth);
+    }
   }
   return entity;
 }

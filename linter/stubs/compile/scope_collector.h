@@ -39,6 +39,7 @@ class ScopeCollector {
   void hide(Scope& scope, Name name, VersionSet versions);
 
   void class_definition(syntax::ClassDefinition node, Scope& scope, VersionSet versions);
+  bool continue_class(syntax::ClassDefinition node, Scope& scope, Name name, VersionSet versions);
   bool merge_class(syntax::ClassDefinition node, Scope& scope, Name name, VersionSet versions);
   Class& add_class(Scope& scope, Name name, VersionSet versions);
   std::vector<TypeParameter> type_parameters(syntax::Node list);
