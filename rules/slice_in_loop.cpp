@@ -91,12 +91,6 @@ bool is_name(Node node) {
   return node.is(Kind::identifier);
 }
 
-/// What is asked about a loop takes a look at all of it, for each slice in it. No loop that people write is as long.
-bool is_huge(const Loop& loop) {
-  constexpr syntax::NodeId most_nodes = 20000;
-  return loop.node.after() - loop.node.id() > most_nodes;
-}
-
 /// What raises while a view lives.
 bool ends_views(semantics::ChangeKind kind) {
   return kind == semantics::ChangeKind::resized || kind == semantics::ChangeKind::closed;
@@ -108,7 +102,7 @@ void find_home(Context& context, Copy& copy) {
   semantics::Model& model = context.model();
   if (!is_name(copy.base)) return;
   Loop loop = copy.loop;
-  for (int depth = 0; loop && !is_huge(loop) && depth < most_loops && model.is_invariant(copy.base, loop); ++depth) {
+  for (int depth = 0; loop && depth < most_loops && model.is_invariant(copy.base, loop); ++depth) {
     const std::optional<semantics::Change> change = model.written_in(copy.base, loop.node);
     // An attribute may be another object once a method of its owner was called.
     if (change && copy.base.is(Kind::attribute) && change->kind == semantics::ChangeKind::unknown) break;
@@ -154,7 +148,7 @@ std::optional<Copy> copy_in_loop(Context& context, Subscript subscript) {
   semantics::Model& model = context.model();
   Copy copy;
   copy.loop = model.loop_around(subscript.node());
-  if (!copy.loop || is_huge(copy.loop)) return std::nullopt;
+  if (!copy.loop) return std::nullopt;
 
   copy.base = syntax::unparenthesized(subscript.value());
   copy.typed = model.type_of(copy.base);

@@ -38,15 +38,6 @@ bool is_deleted(syntax::Node node) {
   return node.is(Kind::delete_statement);
 }
 
-// `self` and `self.a` of `self.a.b`.
-bool is_before_a_dot(syntax::Node node, syntax::Node chain) {
-  while (chain.is(Kind::attribute)) {
-    chain = chain.child(Field::object);
-    if (chain.kind() == node.kind() && chain.text() == node.text()) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 std::optional<Change> Changes::of_mention(Node mention) {
@@ -114,30 +105,33 @@ void Changes::consider(std::optional<Change>& gravest, Change change) {
 std::optional<Change> Changes::in(Node base, Node region) {
   base = syntax::unparenthesized(base);
   if (!base.is_any(Kind::identifier, Kind::attribute) || !region) return {};
-  const std::string_view text = base.text();
-  lookups_left_ = most_lookups;
-  // A method of the object that holds the buffer may do anything with it.
-  const std::string_view holder =
-      base.is(Kind::attribute) ? syntax::Attribute(base).object().text() : std::string_view{};
   // Whatever is done to bytes gives other bytes.
   const bool immutable = buffer_of(evaluator_, evaluator_.type_of(base).type).only(Buffer::bytes);
+  const auto [known, fresh] = known_.try_emplace({region.id(), base.text(), immutable});
+  if (fresh) known->second = find(base, region, immutable);
+  return known->second;
+}
+
+std::optional<Change> Changes::find(Node base, Node region, bool immutable) {
+  lookups_left_ = most_lookups;
+  const syntax::Tree& tree = evaluator_.tree();
   std::optional<Change> gravest;
-  for (syntax::NodeId id = region.id(); id < region.after(); ++id) {
-    const Node node = evaluator_.tree().node(id);
-    const bool other_name =
-        node.field() == Field::attribute || (node.field() == Field::name && node.parent().is(Kind::keyword_argument));
-    if (node.is_any(Kind::identifier, Kind::attribute) && !other_name) {
-      const bool is_base = node.kind() == base.kind() && node.text() == text;
-      if (is_base) {
-        const std::optional<Change> change = of_mention(node);
-        if (change && (!immutable || change->kind == ChangeKind::rebound)) consider(gravest, *change);
-      } else if (is_before_a_dot(node, base) && is_target(node)) {
-        consider(gravest, Change{ChangeKind::rebound, node.parent()});
-      }
+  for (const syntax::NodeId id : mentions_.of(base.text(), region)) {
+    const std::optional<Change> change = of_mention(tree.node(id));
+    if (change && (!immutable || change->kind == ChangeKind::rebound)) consider(gravest, *change);
+  }
+  // `self` and `self.a` of `self.a.b`, bound anew; and a method of the object that holds the buffer may do anything
+  // with it.
+  Node holder = base.child(Field::object);
+  for (bool nearest = true; holder.is_any(Kind::identifier, Kind::attribute); nearest = false) {
+    for (const syntax::NodeId id : mentions_.of(holder.text(), region)) {
+      const Node mention = tree.node(id);
+      if (is_target(mention)) consider(gravest, Change{ChangeKind::rebound, mention.parent()});
+      const syntax::Call call(mention.parent().parent());
+      const bool calls_method = mention.parent().is(Kind::attribute) && call && call.function() == mention.parent();
+      if (nearest && calls_method) consider(gravest, Change{ChangeKind::unknown, call.node()});
     }
-    if (holder.empty() || !node.is(Kind::call)) continue;
-    const syntax::Attribute method(syntax::Call(node).function());
-    if (method && method.object().text() == holder) consider(gravest, Change{ChangeKind::unknown, node});
+    holder = holder.child(Field::object);
   }
   return gravest;
 }

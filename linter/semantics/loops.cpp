@@ -116,21 +116,10 @@ Loop Loops::around(Node node) {
 }
 
 bool Loops::binds(Node loop, Node name) {
-  const ScopeId scope = evaluator_.scopes().scope_of(loop);
-  const std::string_view text = name.text();
-  const Bindings& bindings = evaluator_.scopes().bindings(scope);
-  auto binding = std::ranges::lower_bound(bindings.all, loop.id(), {}, &Binding::target);
-  for (; binding != bindings.all.end() && binding->target < loop.after(); ++binding) {
-    if (evaluator_.tree().node(binding->target).text() == text) return true;
-  }
-  for (syntax::NodeId id = loop.id(); id < loop.after(); ++id) {
-    const Node clause = evaluator_.tree().node(id);
-    if (!clause.is(Kind::for_in_clause)) continue;
-    bool found = false;
-    each_target(clause.child(Field::left), [&](Node target) { found = found || target.text() == text; });
-    if (found) return true;
-  }
-  return false;
+  const auto mentions = mentions_.of(name.text(), loop);
+  return std::ranges::any_of(mentions, [&](syntax::NodeId mention) {
+    return evaluator_.flow().definition_at(evaluator_.tree().node(mention)) != no_definition;
+  });
 }
 
 bool Loops::is_invariant(Node expression, const Loop& loop) {

@@ -6,12 +6,14 @@
 #include "semantics/constants.h"
 #include "semantics/evaluator.h"
 #include "semantics/loop.h"
+#include "semantics/mentions.h"
 
 namespace slicecop::semantics {
 
 class Loops {
  public:
-  Loops(Evaluator& evaluator, Constants& constants) : evaluator_(evaluator), constants_(constants) {}
+  Loops(Evaluator& evaluator, Constants& constants, Mentions& mentions)
+      : evaluator_(evaluator), constants_(constants), mentions_(mentions) {}
 
   Loop around(syntax::Node node);
   bool is_invariant(syntax::Node expression, const Loop& loop);
@@ -33,6 +35,7 @@ class Loops {
 
   Evaluator& evaluator_;
   Constants& constants_;
+  Mentions& mentions_;
 };
 
 }  // namespace slicecop::semantics

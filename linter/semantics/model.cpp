@@ -10,6 +10,7 @@
 #include "semantics/flow.h"
 #include "semantics/library_names.h"
 #include "semantics/loops.h"
+#include "semantics/mentions.h"
 #include "semantics/scopes.h"
 #include "semantics/sinks.h"
 #include "semantics/uses.h"
@@ -30,8 +31,9 @@ class Analysis {
         consumers(evaluator),
         uses(evaluator, names),
         constants(evaluator, names),
-        loops(evaluator, constants),
-        changes(evaluator, uses) {}
+        mentions(tree),
+        loops(evaluator, constants, mentions),
+        changes(evaluator, uses, mentions) {}
 
   Atoms atoms;
   Scopes scopes;
@@ -41,6 +43,7 @@ class Analysis {
   Consumers consumers;
   UseFinder uses;
   Constants constants;
+  Mentions mentions;
   Loops loops;
   Changes changes;
 };
@@ -165,11 +168,7 @@ std::string Model::meaning_of(std::string_view name, Node place) {
 bool Model::is_free(std::string_view name, Node place) const {
   Node region = syntax::enclosing_function(place);
   if (!region) region = tree().root();
-  for (syntax::NodeId id = region.id(); id < region.after(); ++id) {
-    const Node node = tree().node(id);
-    if (node.is(Kind::identifier) && node.field() != syntax::Field::attribute && node.text() == name) return false;
-  }
-  return true;
+  return analysis_->mentions.of(name, region).empty();
 }
 
 const types::Pool& Model::pool() const { return analysis_->evaluator.pool(); }
