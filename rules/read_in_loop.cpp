@@ -171,7 +171,8 @@ void report(Context& context, const ChunkLoop& chunks) {
   const std::optional<std::int64_t> size = model.constant_of(chunks.size);
   if (size && std::cmp_less(*size, smallest_chunk)) return;
   // `read(None)` and `read(-1)` read everything: there is no buffer to make once.
-  if (!model.is_instance(model.type_of(chunks.size).type, types::Known::int_) && !size) return;
+  const types::Type type = model.type_of(chunks.size).type;
+  if (!size && (!model.is_instance(type, types::Known::int_) || model.may_be_none(type))) return;
   const semantics::Loop loop = model.loop_around(chunks.loop.child(syntax::Field::body).first_child());
   if (loop.node != chunks.loop || !model.is_invariant(chunks.size, loop)) return;
   if (!fills_buffers(model, chunks) || !is_dropped(model, chunks)) return;

@@ -162,7 +162,9 @@ std::optional<Copy> copy_in_loop(Context& context, Subscript subscript) {
   const std::uint64_t smallest = context.settings().min_slice_bytes;
   if (copy.width.below(smallest) || model.size_of(copy.base).below(smallest)) return std::nullopt;
   copy.readers = readers_of(context, subscript.node(), copy);
-  if (copy.readers.empty()) return std::nullopt;
+  // Read behind the loop only: of all the slices the last one counts, and one copy is as good as none.
+  const auto reads_in_loop = [&](const semantics::Use& use) { return copy.loop.node.contains(use.where); };
+  if (std::ranges::none_of(copy.readers, reads_in_loop)) return std::nullopt;
 
   find_home(context, copy);
   if (!copy.home && (may_be_small(context, copy) || is_resliced(context, copy))) return std::nullopt;

@@ -146,7 +146,9 @@ std::string advice(semantics::Model& model, const Send& send, Buffer buffer, con
   }
   const std::string view = "make " + code("view = memoryview(" + base + ")");
   std::string text = view + (repeated.loop ? " above the loop" : " once") + " and ";
-  if (send.cuts) {
+  if (send.cuts && send.rest.slice().lower().is(Kind::call)) {
+    text += "cut that by what each call took: `view = view[n:]`";
+  } else if (send.cuts) {
     text += "cut that: " + code("view = " + indexed(send.rest, "view"));
   } else {
     text += "send " + code(indexed(send.rest, "view"));

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <string>
 
+#include "semantics/buffers.h"
 #include "semantics/struct_format.h"
 
 namespace slicecop::semantics {
@@ -305,11 +306,26 @@ Constants::Linear Constants::linear(Node expression, int depth) {
   }
 }
 
-// What an expression is at most: a constant, or `min(..., constant)`.
+// What an expression is at most: a constant, `min(..., constant)`, or an item of a buffer, which is a byte.
 std::optional<std::int64_t> Constants::at_most(Node expression, int depth) {
   if (const auto value = integer(expression)) return value;
-  const syntax::Call call(definition_of(expression));
-  if (!call || depth > deepest || names_.of_callee(call) != "builtins.min") return {};
+  if (depth > deepest) return {};
+  constexpr std::int64_t largest_byte = 255;
+  const Node value = definition_of(expression);
+  if (const syntax::Subscript item(value); item) {
+    constexpr int of_bytes = Buffer::bytes | Buffer::bytearray | Buffer::mmap | Buffer::consumed;
+    const bool byte =
+        item.index() && !item.slice() && buffer_of(evaluator_, evaluator_.type_of(item.value()).type).only(of_bytes);
+    return byte ? std::optional(largest_byte) : std::nullopt;
+  }
+  const syntax::Call call(value);
+  if (!call) return {};
+  const std::string_view callee = names_.of_callee(call);
+  if (callee == "builtins.ord" &&
+      buffer_of(evaluator_, evaluator_.type_of(call.positional(0)).type).only(Buffer::bytes | Buffer::bytearray)) {
+    return largest_byte;
+  }
+  if (callee != "builtins.min") return {};
   std::optional<std::int64_t> least;
   for (const Node argument : call.arguments().children()) {
     if (argument.is_any(Kind::keyword_argument, Kind::list_splat)) return {};
@@ -423,7 +439,17 @@ Width Constants::size_of(Node expression, int depth) {
     const auto size = format_size(call);
     return size ? exactly(*size) : Width{};
   }
-  if (callee == "builtins.int.to_bytes" || callee == "builtins.bytes" || callee == "builtins.bytearray") {
+  const bool of_size = callee == "builtins.int.to_bytes" || callee == "builtins.bytes" ||
+                       callee == "builtins.bytearray" || callee == "os.urandom";
+  if (of_size && call.positional(0).is_any(Kind::list, Kind::tuple)) {  // bytes([i])
+    std::uint64_t items = 0;
+    for (const Node item : call.positional(0).children()) {
+      if (item.is(Kind::list_splat)) return {};
+      ++items;
+    }
+    return exactly(items);
+  }
+  if (of_size) {
     const auto size = integer(call.positional(0));
     return size && *size >= 0 ? exactly(static_cast<std::uint64_t>(*size)) : Width{};
   }

@@ -106,6 +106,10 @@ bool Model::is_instance(Type type, types::Known known) {
   return any;
 }
 
+bool Model::may_be_none(Type type) const {
+  return std::ranges::any_of(pool().members(type), [](Type member) { return member == Type::none; });
+}
+
 std::string_view Model::callee_name(syntax::Call call) { return analysis_->names.of_callee(call); }
 
 bool Model::takes_everything(syntax::Call call) { return semantics::takes_everything(callee_name(call)); }

@@ -54,6 +54,9 @@ class Model {
   /// True where `type` (each member, None aside) is an instance of that class or of a subclass.
   bool is_instance(types::Type type, types::Known known);
 
+  /// True where None is among the possible types.
+  [[nodiscard]] bool may_be_none(types::Type type) const;
+
   /// The dotted name of the library function, class or method that `call` calls, by where it is defined for users:
   /// "struct.unpack", "socket.socket.send", "builtins.bytes"; empty where it is unknown or defined in this file.
   std::string_view callee_name(syntax::Call call);
