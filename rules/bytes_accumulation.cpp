@@ -121,13 +121,46 @@ std::optional<Fill> fill_of(semantics::Model& model, const Sum& growth) {
   return fills ? std::optional(Fill{.total = missing.left(), .method = "`readinto`"}) : std::nullopt;
 }
 
+/// A mention that only makes it grow, as every other `data += ...` of the loop does.
+bool is_growth(Node mention) {
+  Node statement = mention.parent();
+  if (statement.is(Kind::augmented_assignment)) return mention.field() == syntax::Field::left;
+  if (statement.is(Kind::binary_operator)) statement = statement.parent();
+  const syntax::Assignment assignment(statement);
+  return assignment && growth_of(assignment.left(), assignment.right());
+}
+
 /// Something in the loop looks at what is gathered so far, so that a list of pieces would not do.
 bool is_read_in_loop(const semantics::Loop& loop, const Sum& growth, Node statement) {
   constexpr syntax::NodeId most_nodes = 4096;
   const syntax::NodeId end = std::min(loop.node.after(), loop.node.id() + most_nodes);
   for (syntax::NodeId id = loop.node.id(); id < end; ++id) {
     const Node node = loop.node.tree().node(id);
-    if (!statement.contains(node) && same_place(node, growth.target)) return true;
+    if (!statement.contains(node) && same_place(node, growth.target) && !is_growth(node)) return true;
+  }
+  return false;
+}
+
+/// The same value grows further up in the loop already: one finding speaks for all of them.
+bool is_said_before(const semantics::Loop& loop, const Sum& growth) {
+  constexpr syntax::NodeId most_nodes = 4096;
+  if (growth.target.id() - loop.node.id() > most_nodes) return false;
+  for (syntax::NodeId id = loop.node.id(); id < growth.target.id(); ++id) {
+    const Node node = loop.node.tree().node(id);
+    if (node.field() != syntax::Field::left || !same_place(node, growth.target)) continue;
+    const Node statement = node.parent();
+    if (statement.is(Kind::augmented_assignment)) {
+      if (syntax::AugmentedAssignment(statement).operator_kind() == Kind::token_plus_equal) return true;
+    } else if (growth_of(node, statement.child(syntax::Field::right))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool is_returned(semantics::Model& model, const Sum& growth) {
+  for (const semantics::Use& use : model.uses_of(growth.target).all) {
+    if (use.kind == semantics::UseKind::returned) return true;
   }
   return false;
 }
@@ -140,6 +173,9 @@ std::string advice(semantics::Model& model, const Sum& growth, const Repeated& r
            std::string(fill->method) + " through a memoryview of what is still empty";
   }
   if (is_read_in_loop(repeated.loop, growth, statement)) return "use a `bytearray`, which grows in place";
+  if (is_returned(model, growth)) {
+    return "collect the pieces in a list and join them once, or grow a `bytearray` and return `bytes(...)` of it";
+  }
   return "use a `bytearray`, or collect the pieces in a list and join them once";
 }
 
@@ -191,6 +227,7 @@ void report(Context& context, const Sum& growth, Node statement) {
   const semantics::Typed typed = model.type_of(growth.before);
   if (!model.buffer_of(typed).only(Buffer::bytes)) return;
   if (repeated->loop && ends_early(model, repeated->loop, growth.target)) return;
+  if (repeated->loop && is_said_before(repeated->loop, growth)) return;
   if (repeated->loop && is_small_product(model, repeated->loop, growth.piece)) return;
 
   Report report{

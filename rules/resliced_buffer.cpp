@@ -65,11 +65,22 @@ std::string deletion(const Cut& cut) {
   return "del " + base + "[" + std::string(slice.upper().text()) + ":]";
 }
 
-bool can_change_in_place(const Cut& cut) { return !cut.target.is(Kind::identifier) || !is_parameter(cut.target); }
+bool can_change_in_place(semantics::Model& model, const Cut& cut) {
+  if (!cut.target.is(Kind::identifier)) return true;
+  if (is_parameter(cut.target)) return false;
+  // A bytearray that has another name (`buf = self.spare`) would change under it.
+  for (const Node binding : model.bindings_of(cut.slice.value())) {
+    const Subscript part(binding);
+    const bool made_here = binding.is_any(Kind::call, Kind::string, Kind::concatenated_string, Kind::binary_operator);
+    const bool of_itself = part.slice() && same_place(part.value(), cut.target);
+    if (!made_here && !of_itself) return false;
+  }
+  return true;
+}
 
 std::string advice(semantics::Model& model, const Cut& cut, const Buffer& buffer, const Repeated& repeated) {
   if (cut.front && cut.back) return "keep a start and an end offset and slice once";
-  const bool in_place = can_change_in_place(cut);
+  const bool in_place = can_change_in_place(model, cut);
   if (buffer.only(Buffer::bytearray) && in_place) return "remove it in place: " + code(deletion(cut));
   if (cut.back) return "keep the end as an offset and slice once";
   const bool stream = !repeated.loop || is_grown(model, cut.slice.value());
@@ -117,7 +128,7 @@ void report(Context& context, const Cut& cut) {
   const std::optional<std::uint64_t> total = most_bytes(model, base);
   if ((total && *total < offset_gains_from) || leaves_nothing(model, cut)) return;
 
-  const bool deletes = buffer.only(Buffer::bytearray) && can_change_in_place(cut);
+  const bool deletes = buffer.only(Buffer::bytearray) && can_change_in_place(model, cut);
   Report report{
       .where = cut.slice.node(),
       .message = code(cut.slice.node()) + " copies what is left of " + code(base) + " " + repeated->how_often() +

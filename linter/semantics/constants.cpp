@@ -139,10 +139,22 @@ std::optional<std::string_view> Constants::literal(Node expression) {
   return content;
 }
 
+// `filecmp.BUFSIZE`, where typeshed tells the value.
+std::optional<std::int64_t> Constants::library_constant(syntax::Attribute attribute) {
+  const types::Pool& pool = evaluator_.pool();
+  if (pool.form(evaluator_.type_of(attribute.object()).type) != types::Form::module) return {};
+  const Type type = evaluator_.type_of(attribute.node()).type;
+  if (pool.form(type) != types::Form::literal || !pool.is(type, Known::int_)) return {};
+  return parse_integer(evaluator_.stubs().literal(pool[type].payload));
+}
+
 std::optional<std::int64_t> Constants::integer(Node expression, int depth) {
   const syntax::Attribute attribute(syntax::unparenthesized(expression));
   if (attribute && attribute.name() == "size") {
     if (const auto size = format_of_struct(attribute.object())) return static_cast<std::int64_t>(*size);
+  }
+  if (attribute) {
+    if (const auto constant = library_constant(attribute)) return constant;
   }
   const Node value = definition_of(expression);
   if (!value || depth > deepest) return {};

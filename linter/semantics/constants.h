@@ -47,6 +47,7 @@ class Constants {
   };
 
   std::optional<std::int64_t> integer(Node expression, int depth);
+  std::optional<std::int64_t> library_constant(syntax::Attribute attribute);
   bool is_non_negative(Node expression, int depth);
   bool is_counter(DefinitionId definition, int depth);
   bool never_shrinks(const Definition& made, std::vector<DefinitionId>& open, int depth);

@@ -361,7 +361,9 @@ Typed Evaluator::evaluate_call_expression(Node node) {
   }
   if (function.is(Kind::identifier) && function.text() == "type" && call.argument_count() == 1 &&
       pool_.form(callee.type) == Form::class_object) {
-    const Type of = type_of(call.positional(0)).type;
+    // What an attribute holds may be of another class where a subclass sets it.
+    const bool may_differ = syntax::unparenthesized(call.positional(0)).is(Kind::attribute);
+    const Type of = may_differ ? Type::unknown : type_of(call.positional(0)).type;
     if (pool_.form(of) == Form::instance) return {pool_.class_object(pool_.class_of(of)), Evidence::call, {}};
     return {};
   }

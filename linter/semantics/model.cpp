@@ -17,7 +17,6 @@
 
 namespace slicecop::semantics {
 
-using syntax::Kind;
 using syntax::Node;
 using types::Type;
 

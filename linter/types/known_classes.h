@@ -48,6 +48,7 @@ enum class Known : ClassId {  // NOLINT(performance-enum-size): a ClassId
   awaitable,
   async_iterator,
   async_generator,
+  typing_io,
   count,
 };
 
@@ -95,6 +96,7 @@ inline constexpr std::array<KnownClassName, static_cast<std::size_t>(Known::coun
     {"typing", "Awaitable"},
     {"typing", "AsyncIterator"},
     {"typing", "AsyncGenerator"},
+    {"typing", "IO"},
 }};
 
 constexpr ClassId class_id(Known known) { return static_cast<ClassId>(known); }
