@@ -83,7 +83,11 @@ Entity Lookup::find(const Scope& scope, std::string_view dotted, Window& window,
     dotted.remove_prefix(dotted.find('.') + 1);
     if (entity.is(EntityKind::none) || entity.is(EntityKind::external)) return entity;
     const Name name = program_.names.find(dotted.substr(0, dotted.find('.')));
-    entity = name == no_name ? Entity{} : member(entity, name, window, depth);
+    if (name != no_name) {
+      entity = member(entity, name, window, depth);
+    } else {
+      entity = entity.is(EntityKind::module) ? undeclared(program_.modules[entity.index], window) : Entity{};
+    }
   }
   return entity;
 }
@@ -230,7 +234,14 @@ Entity Lookup::in_module(Name module_name, Name name, Window& window, int depth)
   for (const StarImport& star : module->scope.stars) {
     if (program_.module(star.target) == nullptr) return {.kind = EntityKind::external};
   }
-  return {};
+  return undeclared(*module, window);
+}
+
+// `def __getattr__(name): ...` in a module says that its stub is not complete.
+Entity Lookup::undeclared(const Module& module, Window& window) const {
+  const Name incomplete = program_.names.find("__getattr__");
+  const bool has_more = incomplete != no_name && declared(module.scope, incomplete, window) != nullptr;
+  return {.kind = has_more ? EntityKind::external : EntityKind::none};
 }
 
 Entity Lookup::submodule(const Module& module, Name name) const {

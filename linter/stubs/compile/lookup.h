@@ -59,6 +59,7 @@ class Lookup {
   Entity find_first(const Scope& scope, Name name, Window& window, int depth) const;
   Entity member(const Entity& of, Name name, Window& window, int depth) const;
   Entity in_module(Name module, Name name, Window& window, int depth) const;
+  Entity undeclared(const Module& module, Window& window) const;
   Entity in_class(const Class& of, Name name, Window& window, int depth) const;
   Entity value(const Scope& scope, const Declaration& declaration, Window& window, int depth) const;
   [[nodiscard]] Entity submodule(const Module& module, Name name) const;
