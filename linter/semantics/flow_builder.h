@@ -88,12 +88,6 @@ class FlowBuilder {
   void mark_dead(Node statement);
   void walk_if(Node statement, int depth);
   void walk_loop(Node statement, int depth);
-  void walk_try(Node statement, int depth);
-  /// The `finally` of a try that made the definitions from `first` on; `ends` are the ways out of it that go on behind.
-  void walk_finally(Node block, int depth, DefinitionId first, const std::vector<PathEnd>& ends);
-  /// What a walk has bound, over what is current now.
-  void bind_again(const std::vector<PathEnd::Change>& bound);
-  void walk_with(Node statement, int depth);
   void walk_match(Node statement, int depth);
   void walk_assignment(Node assignment);
   void read_items(Node targets);
@@ -104,6 +98,14 @@ class FlowBuilder {
   std::vector<DefinitionId> begin_loop(Node loop);
   /// Gives those phis what comes back from the end of the body and from each `continue`.
   void close_loop(const std::vector<DefinitionId>& heads, const std::vector<PathEnd>& back);
+
+  // --- what an exception may leave anywhere: flow_try.cpp ---
+  void walk_try(Node statement, int depth);
+  /// The `finally` of a try that made the definitions from `first` on; `ends` are the ways out of it that go on behind.
+  void walk_finally(Node block, int depth, DefinitionId first, const std::vector<PathEnd>& ends);
+  /// What a walk has bound, over what is current now.
+  void bind_again(const std::vector<PathEnd::Change>& bound);
+  void walk_with(Node statement, int depth);
   /// The state in which an exception handler of a body that made the definitions from `first` on starts.
   void enter_handler(DefinitionId first, DefinitionId end);
   /// The way out of a stretch of code that made the definitions from `first` on and may be left after any of them.

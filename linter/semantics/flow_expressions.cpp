@@ -215,7 +215,7 @@ void FlowBuilder::narrow(Node condition, bool positive, int depth) {
         }
         break;
       }
-      if (call && call.function().text() == "len") {  // tells its size, see Constants::guarded_size
+      if (call && call.function().text() == "len") {  // tells its size, see Widths::guarded_size
         narrow_subject(call.positional(0), condition, positive);
         break;
       }

@@ -11,9 +11,11 @@
 #include "semantics/library_names.h"
 #include "semantics/loops.h"
 #include "semantics/mentions.h"
+#include "semantics/origins.h"
 #include "semantics/scopes.h"
 #include "semantics/sinks.h"
 #include "semantics/uses.h"
+#include "semantics/widths.h"
 
 namespace slicecop::semantics {
 
@@ -29,7 +31,9 @@ class Analysis {
         names(evaluator),
         consumers(evaluator),
         uses(evaluator, names),
-        constants(evaluator, names),
+        origins(evaluator),
+        constants(evaluator, names, origins),
+        widths(evaluator, names, origins, constants),
         mentions(tree),
         loops(evaluator, constants, mentions),
         changes(evaluator, uses, mentions) {}
@@ -41,7 +45,9 @@ class Analysis {
   LibraryNames names;
   Consumers consumers;
   UseFinder uses;
+  Origins origins;
   Constants constants;
+  Widths widths;
   Mentions mentions;
   Loops loops;
   Changes changes;
@@ -115,9 +121,9 @@ bool Model::takes_everything(syntax::Call call) { return semantics::takes_everyt
 
 Uses Model::uses_of(Node expression) { return analysis_->uses.of(expression); }
 
-Node Model::definition_of(Node name) { return analysis_->constants.definition_of(name); }
+Node Model::definition_of(Node name) { return analysis_->origins.definition_of(name); }
 
-std::vector<Node> Model::bindings_of(Node use) { return analysis_->constants.bindings_of(use); }
+std::vector<Node> Model::bindings_of(Node use) { return analysis_->origins.bindings_of(use); }
 
 bool Model::same_value(Node a, Node b) {
   a = syntax::unparenthesized(a);
@@ -135,9 +141,9 @@ Loop Model::carrying_loop(Node target) { return analysis_->loops.carrying(target
 
 bool Model::is_fed_repeatedly(Node function) { return analysis_->loops.is_fed_repeatedly(function); }
 
-Width Model::width_of(syntax::Subscript slice) { return analysis_->constants.width_of(slice); }
+Width Model::width_of(syntax::Subscript slice) { return analysis_->widths.width_of(slice); }
 
-Width Model::size_of(Node expression) { return analysis_->constants.size_of(expression); }
+Width Model::size_of(Node expression) { return analysis_->widths.size_of(expression); }
 
 std::optional<std::int64_t> Model::constant_of(Node expression) { return analysis_->constants.integer(expression); }
 

@@ -1,0 +1,23 @@
+// Which expressions a name stands for.
+#pragma once
+
+#include <vector>
+
+#include "semantics/evaluator.h"
+
+namespace slicecop::semantics {
+
+class Origins {
+ public:
+  explicit Origins(Evaluator& evaluator) : evaluator_(evaluator) {}
+
+  /// The one expression that a name stands for; see Model::definition_of.
+  syntax::Node definition_of(syntax::Node name);
+  /// All expressions, parameters and targets that may have bound it, at most eight.
+  std::vector<syntax::Node> bindings_of(syntax::Node use);
+
+ private:
+  Evaluator& evaluator_;
+};
+
+}  // namespace slicecop::semantics

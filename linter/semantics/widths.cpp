@@ -1,0 +1,206 @@
+#include "semantics/widths.h"
+
+#include <algorithm>
+
+#include "semantics/buffers.h"
+
+namespace slicecop::semantics {
+
+using syntax::Field;
+using syntax::Kind;
+
+// Names that stand for names, operators in operators.
+constexpr int deepest = 12;
+
+Widths::Linear Widths::linear(Node expression, int depth) {
+  expression = syntax::unparenthesized(expression);
+  if (!expression) return {};
+  const Linear whole{expression.text(), 1, 0};
+  // What is larger is no width, and could not be reckoned with.
+  constexpr std::int64_t largest = std::int64_t{1} << 30;
+  constexpr std::int64_t largest_offset = largest * largest;
+  if (const auto value = constants_.integer(expression)) {
+    return *value < largest_offset && *value > -largest_offset ? Linear{{}, 1, *value} : whole;
+  }
+  const syntax::BinaryOperator binary(expression);
+  if (!binary || depth >= deepest) return whole;
+  const auto left = constants_.integer(binary.left());
+  const auto right = constants_.integer(binary.right());
+  if (!left && !right) return whole;
+  const std::int64_t constant = left ? *left : *right;
+  Linear result = linear(left ? binary.right() : binary.left(), depth + 1);
+  if (constant > largest || constant < -largest || result.offset > largest || result.offset < -largest) return whole;
+  switch (binary.operator_kind()) {
+    case Kind::token_plus:
+      result.offset += constant;
+      return result;
+    case Kind::token_minus:
+      if (left) return whole;
+      result.offset -= constant;
+      return result;
+    case Kind::token_star:
+      if (result.factor > largest || result.factor < -largest) return whole;
+      result.factor *= constant;
+      result.offset *= constant;
+      return result;
+    default:
+      return whole;
+  }
+}
+
+// What an expression is at most: a constant, `min(..., constant)`, or an item of a buffer, which is a byte.
+std::optional<std::int64_t> Widths::at_most(Node expression, int depth) {
+  if (const auto value = constants_.integer(expression)) return value;
+  if (depth > deepest) return {};
+  constexpr std::int64_t largest_byte = 255;
+  const Node value = origins_.definition_of(expression);
+  if (const syntax::Subscript item(value); item) {
+    constexpr int of_bytes = Buffer::bytes | Buffer::bytearray | Buffer::mmap | Buffer::consumed;
+    const bool byte =
+        item.index() && !item.slice() && buffer_of(evaluator_, evaluator_.type_of(item.value()).type).only(of_bytes);
+    return byte ? std::optional(largest_byte) : std::nullopt;
+  }
+  const syntax::Call call(value);
+  if (!call) return {};
+  const std::string_view callee = names_.of_callee(call);
+  if (callee == "builtins.ord" &&
+      buffer_of(evaluator_, evaluator_.type_of(call.positional(0)).type).only(Buffer::bytes | Buffer::bytearray)) {
+    return largest_byte;
+  }
+  if (callee != "builtins.min") return {};
+  std::optional<std::int64_t> least;
+  for (const Node argument : call.arguments().children()) {
+    if (argument.is_any(Kind::keyword_argument, Kind::list_splat)) return {};
+    const auto bound = at_most(argument, depth + 1);
+    if (bound && (!least || *bound < *least)) least = bound;
+  }
+  return least;
+}
+
+// As the bounds say, and no more than there is.
+Width Widths::width_of(syntax::Subscript subscript, int depth) {
+  const syntax::Slice slice = subscript.slice();
+  if (!slice || slice.step()) return {};
+  Width width = width_of_bounds(slice);
+  const Width whole = size_of(subscript.value(), depth + 1);
+  if (!whole.at_most) return width;
+  const auto start = slice.lower() ? constants_.integer(slice.lower()) : 0;
+  const auto skipped = start && *start > 0 ? static_cast<std::uint64_t>(*start) : 0;
+  const std::uint64_t rest = *whole.at_most - std::min(*whole.at_most, skipped);
+  if (!width.at_most || *width.at_most > rest) width = {std::min(width.at_least, rest), rest};
+  return width;
+}
+
+Width Widths::width_of_bounds(syntax::Slice slice) {
+  const auto exactly = [](std::int64_t n) {
+    const auto width = static_cast<std::uint64_t>(std::max<std::int64_t>(n, 0));
+    return Width{width, width};
+  };
+  const Linear lower = slice.lower() ? linear(slice.lower(), 0) : Linear{};
+  if (!slice.upper()) {
+    // The last bytes: data[-4:].
+    if (slice.lower() && lower.base.empty() && lower.offset < 0) return exactly(-lower.offset);
+    return {};
+  }
+  const Linear upper = linear(slice.upper(), 0);
+  // Bounds of different signs count from different ends.
+  const bool same_end = !lower.base.empty() || !upper.base.empty() || (lower.offset < 0) == (upper.offset < 0);
+  const bool simple = lower.base.find('(') == std::string_view::npos;
+  if (lower.base == upper.base && lower.factor == upper.factor && same_end && simple)
+    return exactly(upper.offset - lower.offset);
+  // data[pos:pos + size] with a bounded size.
+  const syntax::BinaryOperator sum(syntax::unparenthesized(slice.upper()));
+  const bool onward = sum && sum.operator_kind() == Kind::token_plus && slice.lower() && simple;
+  if (onward && sum.left().text() == slice.lower().text()) {
+    if (const auto most = at_most(sum.right(), 0); most && *most >= 0) return {0, static_cast<std::uint64_t>(*most)};
+  }
+  if (!slice.lower() || (lower.base.empty() && lower.offset >= 0)) {
+    if (const auto most = at_most(slice.upper(), 0); most && *most >= 0) return {0, static_cast<std::uint64_t>(*most)};
+  }
+  return {};
+}
+
+// What a test of its length tells that dominates the place: `if len(key) != 32: raise`.
+Width Widths::guarded_size(Node name) {
+  Flow& flow = evaluator_.flow();
+  DefinitionId definition = flow.reaching(syntax::unparenthesized(name));
+  for (int steps = 0; steps < deepest && definition != no_definition; ++steps) {
+    const Definition made = flow[definition];
+    if (made.kind != DefinitionKind::narrow) return {};
+    const Node condition = evaluator_.tree().node(made.owner);
+    const Node relation = condition.is(Kind::comparison_operator) ? condition.child(Field::operators) : Node{};
+    const syntax::Call measured(syntax::unparenthesized(condition.first_child()));
+    const auto bound = measured && relation ? constants_.integer(relation.next_sibling()) : std::nullopt;
+    if (bound && *bound >= 0 && measured.function().text() == "len") {
+      const auto size = static_cast<std::uint64_t>(*bound);
+      const bool holds = made.positive;
+      if (relation.is(holds ? Kind::token_equal_equal : Kind::token_bang_equal)) return {size, size};
+      if (relation.is(holds ? Kind::token_less_equal : Kind::token_greater)) return {0, size};
+      if (relation.is(holds ? Kind::token_less : Kind::token_greater_equal)) return {0, size == 0 ? 0 : size - 1};
+    }
+    definition = flow.operand(definition);
+  }
+  return {};
+}
+
+Width Widths::size_of(Node expression, int depth) {
+  const Node value = origins_.definition_of(expression);
+  if (!value || depth > deepest || --steps_left_ <= 0) return {};
+  const auto exactly = [](std::uint64_t n) { return Width{n, n}; };
+  if (const Width guarded = guarded_size(expression); guarded.at_most) return guarded;
+  if (value.is(Kind::string)) {
+    const auto text = constants_.literal(value);
+    // An escape takes more characters than the bytes it stands for.
+    return text ? exactly(text->size()) : value.first_child() ? Width{} : Width{0, value.range().size()};
+  }
+  if (value.is(Kind::concatenated_string)) {
+    for (const Node part : value.children()) {
+      if (part.first_child()) return {};  // an f-string
+    }
+    return {0, value.range().size()};
+  }
+  if (const syntax::Subscript subscript(value); subscript) {
+    return {0, width_of(subscript, depth + 1).at_most};
+  }
+  if (const syntax::BinaryOperator binary(value); binary) {
+    const Width left = size_of(binary.left(), depth + 1);
+    if (binary.operator_kind() == Kind::token_plus) {
+      const Width right = size_of(binary.right(), depth + 1);
+      if (!left.at_most || !right.at_most) return {};
+      return {left.at_least + right.at_least, *left.at_most + *right.at_most};
+    }
+    const auto times = binary.operator_kind() == Kind::token_star ? constants_.integer(binary.right()) : std::nullopt;
+    constexpr std::int64_t most_times = std::int64_t{1} << 30;
+    if (!left.at_most || !times || *times < 0 || *times > most_times || *left.at_most > most_times) return {};
+    return {left.at_least * static_cast<std::uint64_t>(*times), *left.at_most * static_cast<std::uint64_t>(*times)};
+  }
+  const syntax::Call call(value);
+  if (!call) return {};
+  const std::string_view callee = names_.of_callee(call);
+  if (callee == "struct.pack" || callee == "struct.Struct.pack") {
+    const auto size = constants_.format_size(call);
+    return size ? exactly(*size) : Width{};
+  }
+  const bool of_size = callee == "builtins.int.to_bytes" || callee == "builtins.bytes" ||
+                       callee == "builtins.bytearray" || callee == "os.urandom";
+  if (of_size && call.positional(0).is_any(Kind::list, Kind::tuple)) {  // bytes([i])
+    std::uint64_t items = 0;
+    for (const Node item : call.positional(0).children()) {
+      if (item.is(Kind::list_splat)) return {};
+      ++items;
+    }
+    return exactly(items);
+  }
+  if (of_size) {
+    const auto size = constants_.integer(call.positional(0));
+    return size && *size >= 0 ? exactly(static_cast<std::uint64_t>(*size)) : Width{};
+  }
+  // Reads give at most what was asked for.
+  const bool reads = callee.ends_with(".read") || callee.ends_with(".recv");
+  const Node asked = callee == "os.read" ? call.positional(1) : reads ? call.positional(0) : Node{};
+  if (!asked) return {};
+  const auto most = at_most(asked, 0);
+  return most && *most >= 0 ? Width{0, static_cast<std::uint64_t>(*most)} : Width{};
+}
+
+}  // namespace slicecop::semantics
