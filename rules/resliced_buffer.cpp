@@ -117,6 +117,20 @@ bool leaves_nothing(semantics::Model& model, const Cut& cut) {
   return call && model.takes_everything(call);
 }
 
+/// `data = data[n:]; data = head + pad + data`: something is put in, nothing is taken off.
+bool is_put_back(const Cut& cut, const semantics::Loop& loop) {
+  constexpr syntax::NodeId most_nodes = 4096;
+  if (!loop) return false;
+  const syntax::NodeId end = std::min(loop.node.after(), loop.node.id() + most_nodes);
+  for (syntax::NodeId id = loop.node.id(); id < end; ++id) {
+    const syntax::Assignment assignment(loop.node.tree().node(id));
+    if (!assignment || !same_place(assignment.left(), cut.target)) continue;
+    const syntax::BinaryOperator sum(assignment.right());
+    if (sum && sum.operator_kind() == Kind::token_plus && same_place(sum.right(), cut.target)) return true;
+  }
+  return false;
+}
+
 void report(Context& context, const Cut& cut) {
   semantics::Model& model = context.model();
   const std::optional<Repeated> repeated = repeated_binding(model, cut.target);
@@ -127,6 +141,7 @@ void report(Context& context, const Cut& cut) {
   if (!buffer.slices_copy()) return;
   const std::optional<std::uint64_t> total = most_bytes(model, base);
   if ((total && *total < offset_gains_from) || leaves_nothing(model, cut)) return;
+  if (is_put_back(cut, repeated->loop)) return;
 
   const bool deletes = buffer.only(Buffer::bytearray) && can_change_in_place(model, cut);
   Report report{
@@ -209,7 +224,7 @@ Write instead:
 
 Silent where the base is a memoryview, where the value does not come back (rebound on every pass, a loop that ends
 there, at most 8 passes), where it is known to be smaller than 512 bytes to begin with, and for `data[-n:]` and
-`data[:n]`, which keep a bounded piece.)",
+`data[:n]`, which keep a bounded piece, and where something is put in before the rest (`data = head + data`).)",
     .gains_from = offset_gains_from,
     .supersedes = {"slice-in-loop", "copied-fields"},
     .bad = R"(def records(data: bytes, size: int):

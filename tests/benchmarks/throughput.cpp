@@ -8,10 +8,15 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -63,19 +68,66 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+struct Options {
   int rounds = 5;
   std::vector<std::string> roots;
-  for (int i = 1; i < argc; ++i) {
-    if (std::string(argv[i]) == "--rounds" && i + 1 < argc) {
-      rounds = std::max(1, std::atoi(argv[++i]));
+};
+
+Options read_options(std::span<char*> arguments) {
+  Options options;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (std::string(arguments[i]) == "--rounds" && i + 1 < arguments.size()) {
+      options.rounds = std::max(1, std::atoi(arguments[++i]));
     } else {
-      roots.emplace_back(argv[i]);
+      options.roots.emplace_back(arguments[i]);
     }
   }
-  const std::vector<fs::path> paths = python_files(roots);
+  return options;
+}
+
+void parse_bare(const std::vector<SourceFile>& files) {
+  TSParser* parser = ts_parser_new();
+  ts_parser_set_language(parser, tree_sitter_python());
+  for (const SourceFile& file : files) {
+    const char* text = std::to_address(file.text().begin());
+    ts_tree_delete(ts_parser_parse_string(parser, nullptr, text, static_cast<std::uint32_t>(file.size())));
+  }
+  ts_parser_delete(parser);
+}
+
+/// The number of nodes.
+std::size_t parse(const std::vector<SourceFile>& files) {
+  std::size_t nodes = 0;
+  for (const SourceFile& file : files) {
+    if (const auto tree = slicecop::syntax::parse(file.text())) nodes += tree->size();
+  }
+  return nodes;
+}
+
+/// The number of findings.
+std::size_t check(const std::vector<SourceFile>& files) {
+  std::size_t findings = 0;
+  const slicecop::semantics::EmptyProject project;
+  for (const SourceFile& file : files) {
+    slicecop::engine::Memo memo;
+    auto document = Document::parse(SourceFile::from_utf8(file.path(), std::string(file.text())));
+    if (!document) continue;
+    findings += slicecop::engine::check(*document, {}, slicecop::engine::all_rules(), project, memo).size();
+  }
+  return findings;
+}
+
+void print(const std::vector<Stage>& stages, double megabytes) {
+  const double bare = median(stages[1].times);
+  for (const Stage& stage : stages) {
+    const double time = median(stage.times);
+    fmt::print("{:24} {:8.3f} s {:9.1f} MB/s {:6.2f} x the bare parse\n", stage.name, time, megabytes / time,
+               time / bare);
+  }
+}
+
+int run(const Options& options) {
+  const std::vector<fs::path> paths = python_files(options.roots);
   std::vector<SourceFile> files;
   std::size_t bytes = 0;
   for (const fs::path& path : paths) {
@@ -88,57 +140,32 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "usage: throughput [--rounds N] PATH...\n");
     return 2;
   }
-
-  std::size_t sink = 0;
   std::size_t findings = 0;
+  std::size_t sink = 0;  // keeps the work from being optimised away
   std::vector<Stage> stages;
   stages.push_back({"reading",
                     [&] {
                       for (const fs::path& path : paths) sink += read(path).size();
                     },
                     {}});
-  stages.push_back({"bare tree-sitter parse",
-                    [&] {
-                      TSParser* parser = ts_parser_new();
-                      ts_parser_set_language(parser, tree_sitter_python());
-                      for (const SourceFile& file : files) {
-                        TSTree* tree = ts_parser_parse_string(parser, nullptr, file.text().data(), file.size());
-                        ts_tree_delete(tree);
-                      }
-                      ts_parser_delete(parser);
-                    },
-                    {}});
-  stages.push_back({"parse into our tree",
-                    [&] {
-                      for (const SourceFile& file : files) {
-                        if (const auto tree = slicecop::syntax::parse(file.text())) sink += tree->size();
-                      }
-                    },
-                    {}});
-  stages.push_back({"whole check",
-                    [&] {
-                      findings = 0;
-                      const slicecop::semantics::EmptyProject project;
-                      for (const SourceFile& file : files) {
-                        slicecop::engine::Memo memo;
-                        auto document = Document::parse(SourceFile::from_utf8(file.path(), std::string(file.text())));
-                        if (!document) continue;
-                        findings +=
-                            slicecop::engine::check(*document, {}, slicecop::engine::all_rules(), project, memo).size();
-                      }
-                    },
-                    {}});
-  for (int round = 0; round < rounds; ++round) {
+  stages.push_back({"bare tree-sitter parse", [&] { parse_bare(files); }, {}});
+  stages.push_back({"parse into our tree", [&] { sink += parse(files); }, {}});
+  stages.push_back({"whole check", [&] { findings = check(files); }, {}});
+  for (int round = 0; round < options.rounds; ++round) {
     for (Stage& stage : stages) stage.times.push_back(seconds(stage.work));
   }
   const double megabytes = static_cast<double>(bytes) / 1e6;
-  const double bare = median(stages[1].times);
   fmt::print("{} files, {:.1f} MB, {} findings, one thread, medians of {} rounds\n", files.size(), megabytes, findings,
-             rounds);
-  for (const Stage& stage : stages) {
-    const double time = median(stage.times);
-    fmt::print("{:24} {:8.3f} s {:9.1f} MB/s {:6.2f} x the bare parse\n", stage.name, time, megabytes / time,
-               time / bare);
-  }
-  return sink == 1 ? 1 : 0;  // keeps the work from being optimised away
+             options.rounds);
+  print(stages, megabytes);
+  return sink == 1 ? 1 : 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  return run(read_options(std::span(argv, static_cast<std::size_t>(argc)).subspan(1)));
+} catch (const std::exception& exception) {
+  std::fputs(exception.what(), stderr);
+  return 1;
 }

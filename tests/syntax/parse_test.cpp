@@ -102,7 +102,7 @@ TEST_CASE("broken code gives a tree whose whole parts can be used") {
 TEST_CASE("anything at all can be parsed") {
   for (const std::string& text :
        {std::string(), std::string("\0\0\0", 3), std::string("\xff\xfe\x80"), std::string("\f\t  \r\r\n"),
-        std::string("x = ("), std::string("\"\"\""), std::string("if x:\n"), std::string("\\")}) {
+        std::string("x = ("), std::string(R"(""")"), std::string("if x:\n"), std::string("\\")}) {
     const Tree tree = parsed(text);
     CHECK(tree.size() >= 1);
     check_shape(tree);

@@ -3,6 +3,7 @@
 //   generate_kinds NODE_TYPES_JSON OUTPUT
 
 #include <cctype>
+#include <exception>
 #include <fstream>
 #include <iostream>
 #include <map>
@@ -103,7 +104,7 @@ void write(const Names& names, std::ostream& out) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
   if (argc != 3) {
     std::cerr << "usage: generate_kinds NODE_TYPES_JSON OUTPUT\n";
     return 2;
@@ -118,4 +119,7 @@ int main(int argc, char** argv) {
   write(read(types), out);
   out.close();
   return out ? 0 : 1;
+} catch (const std::exception& exception) {
+  std::cerr << exception.what() << "\n";
+  return 1;
 }
