@@ -220,6 +220,19 @@ std::optional<Fix> fix(semantics::Model& model, const Sum& growth, Node statemen
   return fix;
 }
 
+/// `while not line.endswith(b"\n"): line += file.readline()`: what is gathered is a line.
+bool gathers_line(const semantics::Loop& loop, const Sum& growth) {
+  const syntax::WhileStatement statement(loop.node);
+  const syntax::Attribute source(syntax::Call(growth.piece).function());
+  if (!statement || !source || source.name() != "readline") return false;
+  const Node condition = statement.condition();
+  for (syntax::NodeId id = condition.id(); id < condition.after(); ++id) {
+    const syntax::Attribute test(syntax::Call(loop.node.tree().node(id)).function());
+    if (test && test.name() == "endswith" && same_place(test.object(), growth.target)) return true;
+  }
+  return false;
+}
+
 void report(Context& context, const Sum& growth, Node statement) {
   semantics::Model& model = context.model();
   const std::optional<Repeated> repeated = repeated_binding(model, growth.target);
@@ -227,6 +240,7 @@ void report(Context& context, const Sum& growth, Node statement) {
   const semantics::Typed typed = model.type_of(growth.before);
   if (!model.buffer_of(typed).only(Buffer::bytes)) return;
   if (repeated->loop && ends_early(model, repeated->loop, growth.target)) return;
+  if (repeated->loop && gathers_line(repeated->loop, growth)) return;
   if (repeated->loop && is_said_before(repeated->loop, growth)) return;
   if (repeated->loop && is_small_product(model, repeated->loop, growth.piece)) return;
 

@@ -141,7 +141,7 @@ void report(Context& context, const Cut& cut) {
   if (!buffer.slices_copy()) return;
   const std::optional<std::uint64_t> total = most_bytes(model, base);
   if ((total && *total < offset_gains_from) || leaves_nothing(model, cut)) return;
-  if (is_put_back(cut, repeated->loop)) return;
+  if (is_put_back(cut, repeated->loop) || model.is_line(base)) return;
 
   const bool deletes = buffer.only(Buffer::bytearray) && can_change_in_place(model, cut);
   Report report{
@@ -224,7 +224,7 @@ Write instead:
 
 Silent where the base is a memoryview, where the value does not come back (rebound on every pass, a loop that ends
 there, at most 8 passes), where it is known to be smaller than 512 bytes to begin with, and for `data[-n:]` and
-`data[:n]`, which keep a bounded piece, and where something is put in before the rest (`data = head + data`).)",
+`data[:n]`, which keep a bounded piece, for a line of a file, and where something is put in before the rest (`data = head + data`).)",
     .gains_from = offset_gains_from,
     .supersedes = {"slice-in-loop", "copied-fields"},
     .bad = R"(def records(data: bytes, size: int):

@@ -113,33 +113,10 @@ void find_home(Context& context, Copy& copy) {
   }
 }
 
-/// A line of a file, or a piece that something was split into: mostly short.
-bool is_line_or_piece(semantics::Model& model, Node base) {
-  const auto gives_pieces = [&](Node expression) {
-    const std::string_view method =
-        syntax::Attribute(syntax::Call(syntax::unparenthesized(expression)).function()).name();
-    return method == "readline" || method == "readlines" || method == "split" || method == "rsplit" ||
-           method == "splitlines" || method == "partition" || method == "rpartition";
-  };
-  for (const Node binding : model.bindings_of(base)) {
-    if (gives_pieces(binding)) return true;
-    Node loop = binding;
-    while (loop.is_any(Kind::identifier, Kind::pattern_list, Kind::tuple_pattern)) loop = loop.parent();
-    if (!loop.is_any(Kind::for_statement, Kind::for_in_clause)) continue;
-    const Node source = loop.child(syntax::Field::right);
-    const types::Type type = model.type_of(source).type;
-    const bool file = model.is_instance(type, types::Known::typing_io) ||
-                      model.is_instance(type, types::Known::raw_io_base) ||
-                      model.is_instance(type, types::Known::buffered_io_base);
-    if (file || gives_pieces(model.definition_of(source))) return true;
-  }
-  return false;
-}
-
 /// Too little is known to tell that a view made for each slice pays: a line of text, a part that is added to a
 /// bytearray, or what only its use shows to be a buffer.
 bool may_be_small(Context& context, const Copy& copy) {
-  if (copy.buffer.only(Buffer::consumed) || is_line_or_piece(context.model(), copy.base)) return true;
+  if (copy.buffer.only(Buffer::consumed) || context.model().is_line_or_piece(copy.base)) return true;
   if (std::ranges::all_of(copy.readers,
                           [](const auto& reader) { return reader.where.is(Kind::augmented_assignment); })) {
     return true;

@@ -88,6 +88,7 @@ void take_values(const Options& options, Configuration& into) {
   take(options.min_slice_bytes, into.settings.min_slice_bytes);
   take(options.min_slice_bytes_new_view, into.settings.min_slice_bytes_new_view);
   take(options.min_evidence, into.settings.min_evidence);
+  take(options.include_tests, into.settings.include_tests);
   take(options.preview, into.preview);
   take(options.min_severity, into.output.min_severity);
   take(options.fail_on, into.output.fail_on);

@@ -60,6 +60,7 @@ struct Options {
   std::optional<std::uint32_t> min_slice_bytes;
   std::optional<std::uint32_t> min_slice_bytes_new_view;
   std::optional<engine::MinEvidence> min_evidence;
+  std::optional<bool> include_tests;
   std::optional<bool> preview;
 
   std::optional<engine::Severity> min_severity;

@@ -64,7 +64,7 @@ class Reader {
     std::string_view name;
     Outcome (*read)(Reader&, const toml::node&);
   };
-  static const std::array<Key, 18> keys;
+  static const std::array<Key, 19> keys;
 
   Outcome read_key(const toml::key& key, const toml::node& node) {
     std::vector<std::string_view> names;
@@ -154,7 +154,7 @@ class Reader {
   Options options_;
 };
 
-const std::array<Reader::Key, 18> Reader::keys{{
+const std::array<Reader::Key, 19> Reader::keys{{
     {"select", [](Reader& r, const toml::node& node) { return r.read_list(node, r.options_.selection.select); }},
     {"extend-select",
      [](Reader& r, const toml::node& node) { return r.read_list(node, r.options_.selection.extend_select); }},
@@ -177,6 +177,7 @@ const std::array<Reader::Key, 18> Reader::keys{{
      [](Reader& r, const toml::node& node) {
        return r.read_named(node, min_evidence_values, r.options_.min_evidence);
      }},
+    {"include-tests", [](Reader& r, const toml::node& node) { return r.read_bool(node, r.options_.include_tests); }},
     {"preview", [](Reader& r, const toml::node& node) { return r.read_bool(node, r.options_.preview); }},
     {"min-severity",
      [](Reader& r, const toml::node& node) { return r.read_named(node, severities, r.options_.min_severity); }},

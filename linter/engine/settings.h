@@ -19,6 +19,8 @@ struct Settings {
   /// The same where a view has to be made for each slice. Measured: faster from 8 to 12 KB.
   std::uint32_t min_slice_bytes_new_view = 8192;
   MinEvidence min_evidence = MinEvidence::use;
+  /// Report what only costs time in test code, too.
+  bool include_tests = false;
 };
 
 }  // namespace slicecop::engine

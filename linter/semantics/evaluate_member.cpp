@@ -94,6 +94,16 @@ bool Evaluator::is_subclass(ClassId id, ClassId base) {
   return false;
 }
 
+bool Evaluator::is_instance(Type type, Known known) {
+  bool any = false;
+  for (const Type member : pool_.members(type)) {
+    if (member == Type::none) continue;
+    if (!is_subclass(pool_.class_of(member), types::class_id(known))) return false;
+    any = true;
+  }
+  return any;
+}
+
 Type Evaluator::as_base(Type instance, ClassId base) {
   for (const Type type : linearization(instance)) {
     if (pool_.class_of(type) == base) return type;

@@ -51,6 +51,8 @@ class Evaluator {
   /// The classes of a value in method resolution order, as instances with their arguments.
   std::vector<Type> linearization(Type instance);
   bool is_subclass(ClassId id, ClassId base);
+  /// True where `type` (each member, None aside) is an instance of that class or of a subclass.
+  bool is_instance(Type type, Known known);
   /// `instance` seen as its base class `base` (with that base's arguments); unknown where it is none.
   Type as_base(Type instance, ClassId base);
 

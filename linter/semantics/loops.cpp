@@ -22,11 +22,15 @@ bool leaves_at_once(syntax::Node statement) {
   return statement.is_any(Kind::break_statement, Kind::return_statement, Kind::raise_statement);
 }
 
-// True where the body always leaves the loop at its end, and no `continue` takes another pass before that.
-bool runs_once(syntax::Node body) {
+syntax::Node last_of(syntax::Node block) {
   syntax::Node last;
-  for (const syntax::Node statement : body.children()) last = statement;
-  if (!leaves_at_once(last)) return false;
+  for (const syntax::Node statement : block.children()) last = statement;
+  return last;
+}
+
+// True where the block always leaves the loop at its end, and no `continue` takes another pass before that.
+bool runs_once(syntax::Node body) {
+  if (!leaves_at_once(last_of(body))) return false;
   const syntax::Tree& tree = body.tree();
   for (syntax::NodeId id = body.id(); id < body.after();) {
     const syntax::Node node = tree.node(id);
@@ -97,8 +101,12 @@ Loop Loops::counted(Node loop) {
 
 Loop Loops::around(Node node) {
   Node child = node;
+  Node leaves;  // what always follows and leaves a loop around it
   for (Node parent = node.parent(); parent; child = parent, parent = parent.parent()) {
     if (parent.is_any(Kind::function_definition, Kind::lambda, Kind::class_definition)) return {};
+    if (parent.is(Kind::block) && !leaves && runs_once(parent)) leaves = last_of(parent);
+    // What is raised may be caught here, in the loop.
+    if (parent.is(Kind::try_statement) && leaves.is(Kind::raise_statement)) leaves = {};
     bool inside = false;
     if (parent.is(Kind::for_statement)) {
       inside = child.field() == Field::body;
@@ -110,6 +118,11 @@ Loop Loops::around(Node node) {
       inside = !first_clause;
     }
     if (!inside) continue;
+    if (leaves) {
+      if (!leaves.is(Kind::break_statement)) return {};
+      leaves = {};
+      continue;
+    }
     if (const Loop loop = counted(parent)) return loop;
   }
   return {};

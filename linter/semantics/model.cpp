@@ -12,8 +12,10 @@
 #include "semantics/loops.h"
 #include "semantics/mentions.h"
 #include "semantics/origins.h"
+#include "semantics/pieces.h"
 #include "semantics/scopes.h"
 #include "semantics/sinks.h"
+#include "semantics/test_code.h"
 #include "semantics/uses.h"
 #include "semantics/widths.h"
 
@@ -51,6 +53,7 @@ class Analysis {
   Mentions mentions;
   Loops loops;
   Changes changes;
+  std::optional<bool> test_code;
 };
 
 Model::Model(const syntax::Tree& tree, const Project& /*project*/, ModelOptions options)
@@ -100,16 +103,7 @@ Buffer Model::buffer_of(const Typed& typed) { return semantics::buffer_of(analys
 
 std::string Model::describe(Type type) { return analysis_->evaluator.describe(type); }
 
-bool Model::is_instance(Type type, types::Known known) {
-  bool any = false;
-  for (const Type member : analysis_->evaluator.pool().members(type)) {
-    if (member == Type::none) continue;
-    if (!analysis_->evaluator.is_subclass(analysis_->evaluator.pool().class_of(member), types::class_id(known)))
-      return false;
-    any = true;
-  }
-  return any;
-}
+bool Model::is_instance(Type type, types::Known known) { return analysis_->evaluator.is_instance(type, known); }
 
 bool Model::may_be_none(Type type) const {
   return std::ranges::any_of(pool().members(type), [](Type member) { return member == Type::none; });
@@ -145,6 +139,14 @@ Width Model::width_of(syntax::Subscript slice) { return analysis_->widths.width_
 
 Width Model::size_of(Node expression) { return analysis_->widths.size_of(expression); }
 
+bool Model::is_line(Node expression) {
+  return semantics::is_line(analysis_->evaluator, analysis_->origins, expression);
+}
+
+bool Model::is_line_or_piece(Node expression) {
+  return semantics::is_line_or_piece(analysis_->evaluator, analysis_->origins, expression);
+}
+
 std::optional<std::int64_t> Model::constant_of(Node expression) { return analysis_->constants.integer(expression); }
 
 std::optional<std::string_view> Model::literal_of(Node expression) { return analysis_->constants.literal(expression); }
@@ -165,6 +167,11 @@ Node Model::import_of(Node name) {
     definition = &analysis_->flow[bindings.front()];
   }
   return definition->kind == DefinitionKind::import ? tree().node(definition->value) : Node{};
+}
+
+bool Model::is_test_code() {
+  if (!analysis_->test_code) analysis_->test_code = semantics::is_test_code(tree());
+  return *analysis_->test_code;
 }
 
 std::optional<Change> Model::written_in(Node base, Node region) { return analysis_->changes.in(base, region); }

@@ -107,6 +107,11 @@ class Model {
   /// Bounds of len() of a value: literals, slices, reads of a given size, struct.pack of a constant format, ...
   Width size_of(syntax::Node expression);
 
+  /// True where one of the values of `expression` is a line of a file: mostly short.
+  bool is_line(syntax::Node expression);
+  /// The same, or a part of what was split.
+  bool is_line_or_piece(syntax::Node expression);
+
   /// The value of an integer expression that is constant: literals, names bound once to one, + - * //, len of a
   /// literal, struct.calcsize of a literal format.
   std::optional<std::int64_t> constant_of(syntax::Node expression);
@@ -125,6 +130,9 @@ class Model {
   /// The dotted_name or aliased_import of the import statement that binds `name` at this place; no node where it is
   /// bound by anything else.
   syntax::Node import_of(syntax::Node name);
+
+  /// True for the code of a test; see test_code.h.
+  bool is_test_code();
 
   // --- safety ---
 

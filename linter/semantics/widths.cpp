@@ -1,6 +1,8 @@
 #include "semantics/widths.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "semantics/buffers.h"
 
@@ -9,8 +11,29 @@ namespace slicecop::semantics {
 using syntax::Field;
 using syntax::Kind;
 
+namespace {
+
 // Names that stand for names, operators in operators.
 constexpr int deepest = 12;
+
+/// The most bytes that what a library function returns can have, as the standard behind it says: the digests of
+/// hashlib's guaranteed algorithms but SHAKE, IPv4 and IPv6 addresses.
+std::optional<std::uint64_t> largest_result(std::string_view callee) {
+  static constexpr std::array<std::pair<std::string_view, std::uint64_t>, 8> results{{
+      {"hashlib.HASH.digest", 64},
+      {"hashlib._HashObject.digest", 64},
+      {"blake2.blake2b.digest", 64},
+      {"blake2.blake2s.digest", 32},
+      {"hmac.HMAC.digest", 64},
+      {"hmac.digest", 64},
+      {"socket.inet_aton", 4},
+      {"socket.inet_pton", 16},
+  }};
+  const auto found = std::ranges::find(results, callee, [](const auto& result) { return result.first; });
+  return found == results.end() ? std::nullopt : std::optional(found->second);
+}
+
+}  // namespace
 
 Widths::Linear Widths::linear(Node expression, int depth) {
   expression = syntax::unparenthesized(expression);
@@ -195,6 +218,7 @@ Width Widths::size_of(Node expression, int depth) {
     const auto size = constants_.integer(call.positional(0));
     return size && *size >= 0 ? exactly(static_cast<std::uint64_t>(*size)) : Width{};
   }
+  if (const auto most = largest_result(callee)) return {0, *most};
   // Reads give at most what was asked for.
   const bool reads = callee.ends_with(".read") || callee.ends_with(".recv");
   const Node asked = callee == "os.read" ? call.positional(1) : reads ? call.positional(0) : Node{};

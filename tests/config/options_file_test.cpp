@@ -42,6 +42,7 @@ target-version = "py311"
 min-slice-bytes = 2048
 min-slice-bytes-new-view = 0
 min-evidence = "name"
+include-tests = true
 preview = true
 min-severity = "warning"
 fail-on = "never"
@@ -65,6 +66,7 @@ output-format = "json-lines"
   CHECK(options->min_slice_bytes == 2048U);
   CHECK(options->min_slice_bytes_new_view == 0U);
   CHECK(options->min_evidence == engine::MinEvidence::name);
+  CHECK(options->include_tests == true);
   CHECK(options->preview == true);
   CHECK(options->min_severity == engine::Severity::warning);
   CHECK(options->fail_on == config::FailOn::never);

@@ -105,6 +105,18 @@ TEST_CASE("evidence by name alone is reported on demand") {
   CHECK(engine::check(document, settings, rules, semantics::EmptyProject{}, memo).size() == 1);
 }
 
+TEST_CASE("in test code only what breaks is reported, unless the settings include it") {
+  constexpr Rule breaks_rule{.group = engine::Group::views, .visit = engine::on<engine::fake::flagged_call>};
+  const std::array<NamedRule, 2> two{{{.name = "breaks", .rule = &breaks_rule}, engine::fake::rules[1]}};
+  const std::string_view code = "import unittest\nflag(a[1])\n";
+  const std::vector<Finding> findings = findings_in(code, two);
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].code == "breaks");
+  engine::Memo memo;
+  const engine::Settings all{.include_tests = true};
+  CHECK(engine::check(engine::fake::document(code), all, two, semantics::EmptyProject{}, memo).size() == 2);
+}
+
 TEST_CASE("the same document gives the same findings again") {
   const std::string text = "for x in flag(a[1]):\n    flag(a[2])  # noqa\n";
   const std::vector<Finding> first = findings_in(text);

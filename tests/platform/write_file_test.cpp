@@ -40,7 +40,7 @@ TEST_CASE("a report is written, with the folders it needs") {
 TEST_CASE("a replaced file keeps its mode") {
   const Scratch scratch;
   const std::string path = scratch / "script.py";
-  const mode_t mode = GENERATE(0644, 0755, 0600, 0664, 04750);
+  const mode_t mode = GENERATE(0644U, 0755U, 0600U, 0664U, 04750U);
   put(path, "old");
   REQUIRE(chmod(path.c_str(), mode) == 0);
   REQUIRE(replace_file(path, "new content").has_value());

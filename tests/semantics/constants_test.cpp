@@ -1,4 +1,4 @@
-// Values and widths that the text fixes.
+// Values that the text fixes.
 #include <string>
 
 #include "catch.h"
@@ -9,12 +9,6 @@ using namespace slicecop::semantics;
 using syntax::Kind;
 
 namespace {
-
-std::string words(const Width& width) {
-  if (const auto exact = width.exact()) return std::to_string(*exact);
-  if (width.at_most) return std::to_string(width.at_least) + ".." + std::to_string(*width.at_most);
-  return width.at_least == 0 ? "?" : std::to_string(width.at_least) + "..";
-}
 
 constexpr std::string_view constants =
     "import os, struct\n"
@@ -33,20 +27,6 @@ std::string constant(const std::string& expression) {
   ModelOf file(std::string(constants) + "def f(x):\n    local = 16\n    use(" + expression + ")\n");
   const auto value = file.model.constant_of(file.used());
   return value ? std::to_string(*value) : "?";
-}
-
-// The width of the slice `data[bounds]`.
-std::string width(const std::string& bounds, const std::string& before = "") {
-  ModelOf file(std::string(constants) + "def f(data, i, n, f, p: bytes):\n" + before + "    use(data[" + bounds +
-               "])\n");
-  return words(file.model.width_of(syntax::Subscript(file.used())));
-}
-
-// The size of the argument of `use(...)`.
-std::string size(const std::string& expression, const std::string& before = "") {
-  ModelOf file(std::string(constants) + "def f(data: bytes, n, sock, file):\n" + before + "    use(" + expression +
-               ")\n");
-  return words(file.model.size_of(file.used()));
 }
 
 bool non_negative(const std::string& body) {
@@ -131,65 +111,6 @@ class C:
   CHECK(file.model.constant_of(file.used(4)) == 4);
 }
 
-TEST_CASE("the width of a slice between constants, or between a name and itself plus a constant") {
-  CHECK(width(":4") == "4");
-  CHECK(width("4:8") == "4");
-  CHECK(width("0:SIZE") == "4");
-  CHECK(width("-4:") == "4");
-  CHECK(width("-8:-4") == "4");
-  CHECK(width("8:4") == "0");
-  CHECK(width("i:i + 4") == "4");
-  CHECK(width("i:4 + i") == "4");
-  CHECK(width("i + 4:i + 12") == "8");
-  CHECK(width("i - 4:i") == "4");
-  CHECK(width("i:i + SIZE") == "4");
-  CHECK(width("i:i") == "0");
-  CHECK(width("i * 4:(i + 1) * 4") == "4");
-  CHECK(width("f.pos:f.pos + 4") == "4");
-}
-
-TEST_CASE("widths that are bounded, and those that are not") {
-  CHECK(width("i:i + min(n, 4)") == "0..4");
-  CHECK(width(":min(4, n)") == "0..4");
-  CHECK(width("i:i + n") == "?");
-  CHECK(width("i:n") == "?");
-  CHECK(width("i:") == "?");
-  CHECK(width(":i") == "?");
-  CHECK(width(":") == "?");
-  CHECK(width(":-4") == "?");
-  CHECK(width("4:-4") == "?");
-  CHECK(width("-4:4") == "?");
-  CHECK(width("::2") == "?");
-  CHECK(width("0:8:2") == "?");
-  CHECK(width("f():f() + 4") == "?");
-  CHECK(width("i:(i := i + 4)") == "?");
-}
-
-TEST_CASE("a slice is no wider than what it is cut from") {
-  ModelOf file(
-      "def f(file):\n    use(b'0123456789'[4:])\n    head = file.read(4)\n    use(b'0123456789'[:2])\n    "
-      "use(b'0123'[:8])\n");
-  CHECK(file.model.width_of(syntax::Subscript(file.used(1))).at_most == 6U);
-  CHECK(file.model.width_of(syntax::Subscript(file.used(2))).exact() == 2U);
-  CHECK(file.model.width_of(syntax::Subscript(file.used(3))).at_most == 4U);
-}
-
-TEST_CASE("sizes of values") {
-  CHECK(size("b'RIFF'") == "4");
-  CHECK(size("bytes(16)") == "16");
-  CHECK(size("struct.pack('<IH', n, n)") == "6");
-  CHECK(size("PACKER.pack(n, n)") == "12");
-  CHECK(size("(4).to_bytes(4, 'big')") == "4");
-  CHECK(size("os.read(n, 100)") == "0..100");
-  CHECK(size("data[:100]") == "0..100");
-  CHECK(size("data") == "?");
-  CHECK(size("bytes(n)") == "?");
-  CHECK(size("os.read(n, n)") == "?");
-  CHECK(size("x", "    x = struct.pack('>Q', n)\n") == "8");
-  CHECK(size("b'ab' + struct.pack('>Q', n)") == "10");
-  CHECK(size("b'ab' * 4") == "8");
-}
-
 TEST_CASE("what is known not to be negative") {
   CHECK(non_negative("    use(4)\n"));
   CHECK(non_negative("    use(SIZE + 4)\n"));
@@ -241,32 +162,6 @@ class C:
     sizes += (size ? std::to_string(*size) : "?") + " ";
   }
   CHECK(sizes == "4 6 9 2 12 4 1 ? ? ? ? ");
-}
-
-TEST_CASE("the definition of a name is the one expression assigned to it") {
-  const auto definition = [](std::string_view code) {
-    ModelOf file(code);
-    return std::string(file.model.definition_of(file.used()).text());
-  };
-  CHECK(definition("def f():\n    x = g()\n    use(x)\n") == "g()");
-  CHECK(definition("X = g()\ndef f():\n    use(X)\n") == "g()");
-  CHECK(definition("def f():\n    if (x := g()):\n        use(x)\n") == "g()");
-  CHECK(definition("def f():\n    use(g())\n") == "g()");
-  CHECK(definition("def f():\n    x = (g())\n    use(x)\n") == "g()");
-  CHECK(definition("def f():\n    if c: x = 1\n    else: x = 2\n    use(x)\n").empty());
-  CHECK(definition("def f(x):\n    use(x)\n").empty());
-  CHECK(definition("def f():\n    x, y = g()\n    use(x)\n").empty());
-  CHECK(definition("def f():\n    x = 1\n    x += 1\n    use(x)\n").empty());
-  CHECK(definition("class C:\n    def __init__(self): self.x = g()\n    def f(self): use(self.x)\n") == "g()");
-}
-
-TEST_CASE("the bindings of a name are all that may have made it") {
-  ModelOf file(
-      "def f(x):\n    while x:\n        use(x)\n        if c:\n            x = a()\n        else:\n            x = "
-      "b()\n");
-  std::string found;
-  for (const syntax::Node node : file.model.bindings_of(file.used())) found += std::string(node.text()) + " ";
-  CHECK(found == "x a() b() ");
 }
 
 TEST_CASE("literals by value") {

@@ -87,6 +87,19 @@ TEST_CASE("a loop that runs once is none") {
   CHECK(around("for i in y:\n    for j in z:\n        continue\n    use(x)\n    break\n") == 0);
 }
 
+TEST_CASE("what leads out of the loop runs once in it") {
+  CHECK(around("for i in y:\n    if i:\n        use(x)\n        break\n") == 0);
+  CHECK(around("for i in y:\n    if i:\n        if use(x): pass\n        break\n    z()\n") == 0);
+  CHECK(around("for i in y:\n    if i:\n        if use(x): continue\n        break\n") == 1);
+  CHECK(around("for i in y:\n    if i:\n        use(x)\n    else:\n        break\n") == 1);
+  // A break leaves one loop, a return all of them.
+  CHECK(around("for i in y:\n    for j in i:\n        if j:\n            use(x)\n            break\n") == 1);
+  CHECK(around("def f():\n    for i in y:\n        for j in i:\n            if j:\n                return use(x)\n") ==
+        0);
+  CHECK(around("for i in y:\n    if i:\n        raise E(use(x))\n") == 0);
+  CHECK(around("for i in y:\n    try:\n        if i:\n            raise E(use(x))\n    except E: pass\n") == 1);
+}
+
 TEST_CASE("a loop that takes a known number of passes of at most eight is none") {
   CHECK(around("for i in (1, 2, 3): use(x)\n") == 0);
   CHECK(around("for i in range(8): use(x)\n") == 0);
