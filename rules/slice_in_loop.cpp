@@ -113,10 +113,10 @@ void find_home(Context& context, Copy& copy) {
   }
 }
 
-/// Too little is known to tell that a view made for each slice pays: a line of text, a part that is added to a
+/// Too little is known to tell that a view made for each slice pays: a line of text, an item, a part that is added to a
 /// bytearray, or what only its use shows to be a buffer.
 bool may_be_small(Context& context, const Copy& copy) {
-  if (copy.buffer.only(Buffer::consumed) || context.model().is_line_or_piece(copy.base)) return true;
+  if (copy.buffer.only(Buffer::consumed) || context.model().is_fragment(copy.base)) return true;
   if (std::ranges::all_of(copy.readers,
                           [](const auto& reader) { return reader.where.is(Kind::augmented_assignment); })) {
     return true;

@@ -23,7 +23,7 @@ void Context::report(Report report) {
   if (by_name_alone && settings_.min_evidence != MinEvidence::name) return;
   // Views that raise or lie do so in a test as well.
   const bool costs_only = rule_.rule->group != Group::views;
-  if (costs_only && !settings_.include_tests && model_.is_test_code()) return;
+  if (costs_only && !settings_.include_tests && model_.is_test_code(report.where)) return;
 
   assert(!fault_in_message(report.message));
   for ([[maybe_unused]] const Note& note : report.notes) assert(!fault_in_message(note.message));

@@ -8,11 +8,11 @@
 #include "semantics/consumers.h"
 #include "semantics/evaluator.h"
 #include "semantics/flow.h"
+#include "semantics/fragments.h"
 #include "semantics/library_names.h"
 #include "semantics/loops.h"
 #include "semantics/mentions.h"
 #include "semantics/origins.h"
-#include "semantics/pieces.h"
 #include "semantics/scopes.h"
 #include "semantics/sinks.h"
 #include "semantics/test_code.h"
@@ -38,7 +38,8 @@ class Analysis {
         widths(evaluator, names, origins, constants),
         mentions(tree),
         loops(evaluator, constants, mentions),
-        changes(evaluator, uses, mentions) {}
+        changes(evaluator, uses, mentions),
+        test_code(tree) {}
 
   Atoms atoms;
   Scopes scopes;
@@ -53,7 +54,7 @@ class Analysis {
   Mentions mentions;
   Loops loops;
   Changes changes;
-  std::optional<bool> test_code;
+  TestCode test_code;
 };
 
 Model::Model(const syntax::Tree& tree, const Project& /*project*/, ModelOptions options)
@@ -143,8 +144,8 @@ bool Model::is_line(Node expression) {
   return semantics::is_line(analysis_->evaluator, analysis_->origins, expression);
 }
 
-bool Model::is_line_or_piece(Node expression) {
-  return semantics::is_line_or_piece(analysis_->evaluator, analysis_->origins, expression);
+bool Model::is_fragment(Node expression) {
+  return semantics::is_fragment(analysis_->evaluator, analysis_->origins, expression);
 }
 
 std::optional<std::int64_t> Model::constant_of(Node expression) { return analysis_->constants.integer(expression); }
@@ -169,10 +170,7 @@ Node Model::import_of(Node name) {
   return definition->kind == DefinitionKind::import ? tree().node(definition->value) : Node{};
 }
 
-bool Model::is_test_code() {
-  if (!analysis_->test_code) analysis_->test_code = semantics::is_test_code(tree());
-  return *analysis_->test_code;
-}
+bool Model::is_test_code(Node node) { return analysis_->test_code.holds(node); }
 
 std::optional<Change> Model::written_in(Node base, Node region) { return analysis_->changes.in(base, region); }
 

@@ -109,8 +109,8 @@ class Model {
 
   /// True where one of the values of `expression` is a line of a file: mostly short.
   bool is_line(syntax::Node expression);
-  /// The same, or a part of what was split.
-  bool is_line_or_piece(syntax::Node expression);
+  /// The same, or another part of something that is mostly short: of what was split, an item of a loop, encoded text.
+  bool is_fragment(syntax::Node expression);
 
   /// The value of an integer expression that is constant: literals, names bound once to one, + - * //, len of a
   /// literal, struct.calcsize of a literal format.
@@ -131,8 +131,8 @@ class Model {
   /// bound by anything else.
   syntax::Node import_of(syntax::Node name);
 
-  /// True for the code of a test; see test_code.h.
-  bool is_test_code();
+  /// True where `node` is the code of a test; see test_code.h.
+  bool is_test_code(syntax::Node node);
 
   // --- safety ---
 

@@ -41,9 +41,8 @@ bool runs_as_script_only(Node statement) {
   return statement.is(Kind::if_statement) && statement.child(Field::condition).text().starts_with("__name__");
 }
 
-}  // namespace
-
-bool is_test_code(const syntax::Tree& tree) {
+// Imported in no function, and not under `if __name__ == "__main__":`.
+bool imports_framework(const syntax::Tree& tree) {
   for (syntax::NodeId id = 0; id < tree.size();) {
     const Node node = tree.node(id);
     if (node.is_any(Kind::import_statement, Kind::import_from_statement) && imports_framework(node)) return true;
@@ -52,6 +51,43 @@ bool is_test_code(const syntax::Tree& tree) {
     id = may_hold_imports && !runs_as_script_only(node) ? id + 1 : node.after();
   }
   return false;
+}
+
+Node without_decorators(Node definition) {
+  return definition.is(Kind::decorated_definition) ? definition.child(Field::definition) : definition;
+}
+
+/// By the conventions of unittest and pytest: `class SendTests(TestCase)`, `class TestSend`, `def test_send()`.
+bool is_test(Node definition) {
+  definition = without_decorators(definition);
+  const std::string_view name = definition.child(Field::name).text();
+  if (definition.is(Kind::function_definition)) return name.starts_with("test");
+  if (!definition.is(Kind::class_definition)) return false;
+  if (name.starts_with("Test") || name.ends_with("Test") || name.ends_with("Tests")) return true;
+  return definition.child(Field::superclasses).text().find("Test") != std::string_view::npos;
+}
+
+}  // namespace
+
+bool TestCode::holds(Node node) {
+  if (!share_) share_ = share();
+  if (*share_ != Share::some) return *share_ == Share::most;
+  for (; node; node = node.parent()) {
+    if (is_test(node)) return true;
+  }
+  return false;
+}
+
+TestCode::Share TestCode::share() const {
+  if (!imports_framework(tree_)) return Share::none;
+  std::size_t tests = 0;
+  std::size_t all = 0;
+  for (const Node statement : tree_.root().children()) {
+    if (!without_decorators(statement).is_any(Kind::class_definition, Kind::function_definition)) continue;
+    all += statement.range().size();
+    if (is_test(statement)) tests += statement.range().size();
+  }
+  return 2 * tests >= all ? Share::most : Share::some;
 }
 
 }  // namespace slicecop::semantics

@@ -108,7 +108,7 @@ TEST_CASE("evidence by name alone is reported on demand") {
 TEST_CASE("in test code only what breaks is reported, unless the settings include it") {
   constexpr Rule breaks_rule{.group = engine::Group::views, .visit = engine::on<engine::fake::flagged_call>};
   const std::array<NamedRule, 2> two{{{.name = "breaks", .rule = &breaks_rule}, engine::fake::rules[1]}};
-  const std::string_view code = "import unittest\nflag(a[1])\n";
+  const std::string_view code = "import unittest\ndef test():\n    flag(a[1])\n";
   const std::vector<Finding> findings = findings_in(code, two);
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].code == "breaks");

@@ -1,4 +1,4 @@
-// What is a line of a file, and what a piece of something split.
+// What is a line of a file, and what another part that is mostly short.
 #include <string>
 
 #include "catch.h"
@@ -12,7 +12,7 @@ namespace {
 std::string kind(std::string_view body) {
   ModelOf file("def f(path, data: bytes, unknown):\n    file = open(path, 'rb')\n" + std::string(body));
   const syntax::Node used = file.used();
-  return file.model.is_line(used) ? "line" : file.model.is_line_or_piece(used) ? "piece" : "neither";
+  return file.model.is_line(used) ? "line" : file.model.is_fragment(used) ? "fragment" : "neither";
 }
 
 }  // namespace
@@ -31,15 +31,17 @@ TEST_CASE("what is left of a line is a line") {
              "use(line)\n") == "line");
 }
 
-TEST_CASE("what was split is a piece: the last one may be long") {
-  CHECK(kind("    head, rest = data.split(b'x', 1)\n    use(rest)\n") == "piece");
-  CHECK(kind("    parts = data.split()\n    part = parts[0]\n    use(part)\n") == "piece");
-  CHECK(kind("    for part in data.split():\n        use(part)\n") == "piece");
+TEST_CASE("what was split, encoded or is gone over is a fragment") {
+  CHECK(kind("    head, rest = data.split(b'x', 1)\n    use(rest)\n") == "fragment");
+  CHECK(kind("    parts = data.split()\n    part = parts[0]\n    use(part)\n") == "fragment");
+  CHECK(kind("    for item in unknown:\n        use(item)\n") == "fragment");
+  CHECK(kind("    text = unknown.encode()\n    use(text)\n") == "fragment");
+  CHECK(kind("    for part in data.split():\n        use(part)\n") == "fragment");
 }
 
 TEST_CASE("anything else is neither") {
   CHECK(kind("    use(data)\n") == "neither");
   CHECK(kind("    data = file.read()\n    use(data)\n") == "neither");
-  CHECK(kind("    for item in unknown:\n        use(item)\n") == "neither");
+  CHECK(kind("    for chunk in iter(unknown, b''):\n        use(chunk)\n") == "neither");
   CHECK(kind("    use(data[4:])\n") == "neither");
 }

@@ -1,4 +1,4 @@
-// Lines of files and pieces of what was split: mostly short, whatever they come from.
+// Lines of files, and other parts that are mostly short whatever they come from.
 #pragma once
 
 #include "semantics/evaluator.h"
@@ -9,7 +9,8 @@ namespace slicecop::semantics {
 /// True where one of the values that `expression` may hold is a line of a file, or what is left of one.
 bool is_line(Evaluator& evaluator, Origins& origins, syntax::Node expression);
 
-/// The same, or a part of what was split.
-bool is_line_or_piece(Evaluator& evaluator, Origins& origins, syntax::Node expression);
+/// The same, or a part of what was split, an encoded text, an item of what a loop goes over (but for `iter(read,
+/// b"")`).
+bool is_fragment(Evaluator& evaluator, Origins& origins, syntax::Node expression);
 
 }  // namespace slicecop::semantics

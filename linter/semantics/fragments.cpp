@@ -1,4 +1,4 @@
-#include "semantics/pieces.h"
+#include "semantics/fragments.h"
 
 #include <algorithm>
 #include <array>
@@ -26,8 +26,8 @@ bool gives_lines(Node expression) {
   return calls_one_of(expression, methods);
 }
 
-bool gives_pieces(Node expression) {
-  static constexpr std::array<std::string_view, 4> methods{"split", "rsplit", "partition", "rpartition"};
+bool gives_fragments(Node expression) {
+  static constexpr std::array<std::string_view, 5> methods{"split", "rsplit", "partition", "rpartition", "encode"};
   return gives_lines(expression) || calls_one_of(expression, methods);
 }
 
@@ -46,16 +46,26 @@ bool is_file(Evaluator& evaluator, Node expression) {
 
 using Giver = bool(Node);
 
-/// `for line in file`, `for key, value in pieces`
-bool iterates(Evaluator& evaluator, Origins& origins, Node target, Giver* gives) {
+/// What the loop goes over whose target `target` is: `for line in file`, `for key, value in pairs`.
+Node iterable_of(Node target) {
   while (target.parent().is_any(Kind::pattern_list, Kind::tuple_pattern)) target = target.parent();
   const Node loop = target.parent();
-  if (!loop.is_any(Kind::for_statement, Kind::for_in_clause) || target.field() != Field::left) return false;
-  const Node source = loop.child(Field::right);
-  return is_file(evaluator, source) || gives(origins.definition_of(source));
+  const bool bound = loop.is_any(Kind::for_statement, Kind::for_in_clause) && target.field() == Field::left;
+  return bound ? loop.child(Field::right) : Node{};
 }
 
-bool comes_from(Evaluator& evaluator, Origins& origins, Node expression, Giver* gives) {
+bool gives_lines(Evaluator& evaluator, Origins& origins, Node iterable) {
+  return is_file(evaluator, iterable) || gives_lines(origins.definition_of(iterable));
+}
+
+/// `iter(lambda: file.read(65536), b"")` gives what is read, large or small.
+bool gives_chunks(Node iterable) {
+  const syntax::Call call(syntax::unparenthesized(iterable));
+  return call && call.function().text() == "iter" && call.argument_count() == 2;
+}
+
+template <typename GoesOver>
+bool comes_from(Origins& origins, Node expression, Giver* gives, GoesOver&& goes_over) {
   constexpr std::size_t most = 16;
   std::vector<Node> open{syntax::unparenthesized(expression)};
   const auto look_at = [&](Node node) {
@@ -63,7 +73,8 @@ bool comes_from(Evaluator& evaluator, Origins& origins, Node expression, Giver* 
   };
   for (std::size_t next = 0; next < open.size() && next < most; ++next) {
     const Node value = open[next];
-    if (gives(value) || iterates(evaluator, origins, value, gives)) return true;
+    const Node iterable = iterable_of(value);
+    if (gives(value) || (iterable && goes_over(iterable))) return true;
     look_at(syntax::unparenthesized(whole_of(value)));
     if (!value.is_any(Kind::identifier, Kind::attribute)) continue;
     for (const Node binding : origins.bindings_of(value)) look_at(syntax::unparenthesized(binding));
@@ -74,11 +85,14 @@ bool comes_from(Evaluator& evaluator, Origins& origins, Node expression, Giver* 
 }  // namespace
 
 bool is_line(Evaluator& evaluator, Origins& origins, Node expression) {
-  return comes_from(evaluator, origins, expression, gives_lines);
+  return comes_from(origins, expression, gives_lines,
+                    [&](Node iterable) { return gives_lines(evaluator, origins, iterable); });
 }
 
-bool is_line_or_piece(Evaluator& evaluator, Origins& origins, Node expression) {
-  return comes_from(evaluator, origins, expression, gives_pieces);
+bool is_fragment(Evaluator& evaluator, Origins& origins, Node expression) {
+  return comes_from(origins, expression, gives_fragments, [&](Node iterable) {
+    return !gives_chunks(iterable) || gives_lines(evaluator, origins, iterable);
+  });
 }
 
 }  // namespace slicecop::semantics
