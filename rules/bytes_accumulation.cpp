@@ -1,6 +1,7 @@
 // Finds `data += chunk` on a bytes object where the value comes back: each pass makes a new object and copies what was
 // gathered so far. bytearray, str, list and numbers are other matters.
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -220,15 +221,25 @@ std::optional<Fix> fix(semantics::Model& model, const Sum& growth, Node statemen
   return fix;
 }
 
-/// `while not line.endswith(b"\n"): line += file.readline()`: what is gathered is a line.
-bool gathers_line(const semantics::Loop& loop, const Sum& growth) {
-  const syntax::WhileStatement statement(loop.node);
-  const syntax::Attribute source(syntax::Call(growth.piece).function());
-  if (!statement || !source || source.name() != "readline") return false;
-  const Node condition = statement.condition();
-  for (syntax::NodeId id = condition.id(); id < condition.after(); ++id) {
-    const syntax::Attribute test(syntax::Call(loop.node.tree().node(id)).function());
-    if (test && test.name() == "endswith" && same_place(test.object(), growth.target)) return true;
+/// A bytes literal that ends a line or a C string.
+bool is_terminator(Node literal) {
+  if (!literal.is(Kind::string) || !syntax::is_bytes_literal(literal)) return false;
+  const std::string_view text = syntax::string_content(literal);
+  return text.ends_with("\\n") || text.ends_with("\\r") || text == "\\0" || text == "\\x00";
+}
+
+/// What is gathered is a line: `while not line.endswith(b"\n"): line += file.readline()`, or byte by byte up to the end
+/// of a line or of a C string: `while (char := file.read(1)) != b"\n": line += char`.
+bool gathers_line(semantics::Model& model, const semantics::Loop& loop, const Sum& growth) {
+  constexpr syntax::NodeId most_nodes = 4096;
+  const bool by_lines = syntax::Attribute(syntax::Call(growth.piece).function()).name() == "readline";
+  const bool by_bytes = growth.piece && model.size_of(growth.piece).at_most.value_or(2) <= 1;
+  if (!by_lines && !by_bytes) return false;
+  const syntax::NodeId end = std::min(loop.node.after(), loop.node.id() + most_nodes);
+  for (syntax::NodeId id = loop.node.id(); id < end; ++id) {
+    const Node node = loop.node.tree().node(id);
+    const bool compared = node.parent().is(Kind::comparison_operator) || node.parent().is(Kind::argument_list);
+    if (compared && is_terminator(node)) return true;
   }
   return false;
 }
@@ -240,7 +251,7 @@ void report(Context& context, const Sum& growth, Node statement) {
   const semantics::Typed typed = model.type_of(growth.before);
   if (!model.buffer_of(typed).only(Buffer::bytes)) return;
   if (repeated->loop && ends_early(model, repeated->loop, growth.target)) return;
-  if (repeated->loop && gathers_line(repeated->loop, growth)) return;
+  if (repeated->loop && gathers_line(model, repeated->loop, growth)) return;
   if (repeated->loop && is_said_before(repeated->loop, growth)) return;
   if (repeated->loop && is_small_product(model, repeated->loop, growth.piece)) return;
 

@@ -41,6 +41,51 @@ bool runs_once(syntax::Node body) {
   return true;
 }
 
+// `n >>= 8`, `n = n // 16`, `n, digit = divmod(n, 10)`
+bool divides(syntax::Node statement, std::string_view number) {
+  if (const syntax::AugmentedAssignment augmented(statement); augmented) {
+    const Kind kind = augmented.operator_kind();
+    return augmented.left().text() == number &&
+           (kind == Kind::token_greater_greater_equal || kind == Kind::token_slash_slash_equal);
+  }
+  const syntax::Assignment assignment(statement);
+  const syntax::Node target = assignment.left();
+  if (!target) return false;
+  if (const syntax::BinaryOperator quotient(assignment.right()); quotient) {
+    const Kind kind = quotient.operator_kind();
+    return target.text() == number && quotient.left().text() == number &&
+           (kind == Kind::token_greater_greater || kind == Kind::token_slash_slash);
+  }
+  const syntax::Call call(assignment.right());
+  return call.function().text() == "divmod" && call.positional(0).text() == number &&
+         target.first_child().text() == number;
+}
+
+// `while n: n, digit = divmod(n, 10)`: as many passes as a number has digits.
+bool takes_digits(syntax::Node loop) {
+  syntax::Node number = syntax::unparenthesized(syntax::WhileStatement(loop).condition());
+  if (number.is(Kind::comparison_operator)) number = number.first_child();
+  if (!number.is(Kind::identifier)) return false;
+  constexpr int most_statements = 64;
+  int left = most_statements;
+  for (const syntax::Node statement : loop.child(Field::body).children()) {
+    if (--left < 0) return false;
+    if (statement.is(Kind::expression_statement) && divides(statement.first_child(), number.text())) return true;
+  }
+  return false;
+}
+
+// `def concatenated(*parts): for part in parts`: mostly written out where it is called.
+bool is_over_own_arguments(syntax::Node loop) {
+  const syntax::Node iterable = syntax::unparenthesized(loop.child(Field::right));
+  if (!iterable.is(Kind::identifier)) return false;
+  const syntax::FunctionDefinition function(syntax::enclosing_function(loop));
+  for (const syntax::Node parameter : function.parameters().children()) {
+    if (parameter.is(Kind::list_splat_pattern) && parameter.first_child().text() == iterable.text()) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<std::uint64_t> Loops::passes_of(Node iterable) {
@@ -82,6 +127,7 @@ std::optional<std::uint64_t> Loops::passes_of(Node iterable) {
 
 Loop Loops::counted(Node loop) {
   if (loop.is_any(Kind::for_statement, Kind::while_statement) && runs_once(loop.child(Field::body))) return {};
+  if (takes_digits(loop) || is_over_own_arguments(loop)) return {};
   std::optional<std::uint64_t> passes;
   if (loop.is(Kind::for_statement)) {
     passes = passes_of(loop.child(Field::right));

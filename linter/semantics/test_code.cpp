@@ -57,14 +57,14 @@ Node without_decorators(Node definition) {
   return definition.is(Kind::decorated_definition) ? definition.child(Field::definition) : definition;
 }
 
-/// By the conventions of unittest and pytest: `class SendTests(TestCase)`, `class TestSend`, `def test_send()`.
+/// By the conventions of unittest and pytest: `class SendTests(TestCase)`, `class SendTestsMixin`, `def test_send()`.
 bool is_test(Node definition) {
   definition = without_decorators(definition);
   const std::string_view name = definition.child(Field::name).text();
   if (definition.is(Kind::function_definition)) return name.starts_with("test");
   if (!definition.is(Kind::class_definition)) return false;
-  if (name.starts_with("Test") || name.ends_with("Test") || name.ends_with("Tests")) return true;
-  return definition.child(Field::superclasses).text().find("Test") != std::string_view::npos;
+  const auto speaks_of_test = [](std::string_view text) { return text.find("Test") != std::string_view::npos; };
+  return speaks_of_test(name) || speaks_of_test(definition.child(Field::superclasses).text());
 }
 
 }  // namespace

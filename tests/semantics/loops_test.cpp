@@ -87,6 +87,21 @@ TEST_CASE("a loop that runs once is none") {
   CHECK(around("for i in y:\n    for j in z:\n        continue\n    use(x)\n    break\n") == 0);
 }
 
+TEST_CASE("a loop over the digits of a number is none") {
+  CHECK(around("while n:\n    use(x)\n    n >>= 8\n") == 0);
+  CHECK(around("while n > 0:\n    use(x)\n    n = n // 16\n") == 0);
+  CHECK(around("while n:\n    n, digit = divmod(n, 10)\n    use(x)\n") == 0);
+  CHECK(around("while n:\n    use(x)\n    n -= 8\n") == 1);
+  CHECK(around("while n:\n    use(x)\n    m >>= 8\n") == 1);
+  CHECK(around("while f(n):\n    use(x)\n    n >>= 8\n") == 1);
+}
+
+TEST_CASE("a loop over the function's own arguments is none") {
+  CHECK(around("def f(*parts):\n    for part in parts: use(x)\n") == 0);
+  CHECK(around("def f(parts):\n    for part in parts: use(x)\n") == 2);
+  CHECK(around("def f(*parts):\n    for part in other: use(x)\n") == 2);
+}
+
 TEST_CASE("what leads out of the loop runs once in it") {
   CHECK(around("for i in y:\n    if i:\n        use(x)\n        break\n") == 0);
   CHECK(around("for i in y:\n    if i:\n        if use(x): pass\n        break\n    z()\n") == 0);

@@ -51,7 +51,7 @@ TEST_CASE("tests are named as unittest and pytest name them") {
   CHECK(is_test_code(more + "def test_it():\n    here\n"));
   CHECK(is_test_code(more + "@mark\ndef test_it():\n    here\n"));
   CHECK(is_test_code(more + "class TestIt:\n    x = here\n"));
-  CHECK(is_test_code(more + "class ItTests:\n    x = here\n"));
+  CHECK(is_test_code(more + "class ItTestsMixin:\n    x = here\n"));
   CHECK(is_test_code(more + "class It(unittest.TestCase):\n    x = here\n"));
   CHECK(is_test_code(more + "class It:\n    def test(self): here\n"));
   CHECK_FALSE(is_test_code(more + "class It:\n    def attest(self): here\n"));
