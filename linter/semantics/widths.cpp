@@ -29,8 +29,10 @@ std::optional<std::uint64_t> largest_result(std::string_view callee) {
       {"socket.inet_aton", 4},
       {"socket.inet_pton", 16},
   }};
-  const auto found = std::ranges::find(results, callee, [](const auto& result) { return result.first; });
-  return found == results.end() ? std::nullopt : std::optional(found->second);
+  for (const auto& [name, most] : results) {
+    if (name == callee) return most;
+  }
+  return {};
 }
 
 }  // namespace
@@ -218,7 +220,7 @@ Width Widths::size_of(Node expression, int depth) {
     const auto size = constants_.integer(call.positional(0));
     return size && *size >= 0 ? exactly(static_cast<std::uint64_t>(*size)) : Width{};
   }
-  if (const auto most = largest_result(callee)) return {0, *most};
+  if (const auto most = largest_result(callee); most) return {.at_least = 0, .at_most = most};
   // Reads give at most what was asked for.
   const bool reads = callee.ends_with(".read") || callee.ends_with(".recv");
   const Node asked = callee == "os.read" ? call.positional(1) : reads ? call.positional(0) : Node{};
