@@ -69,7 +69,7 @@ std::expected<std::string, std::string> explain(const Place& place, const worksp
   code.start = std::min(static_cast<std::uint32_t>(all.find_first_not_of(" \t\f", code.start)), code.end);
 
   const semantics::EmptyProject project;
-  semantics::Model model(document->tree(), project, {.target_version = configuration.settings.target_version});
+  semantics::Model model(document->tree(), project, {.path = std::string(document->file().path()), .target_version = configuration.settings.target_version});
   const report::Style style(options.color);
   std::string values = describe_values(*document, model, line);
   if (values.empty()) values = "Nothing is known of the values on this line.\n";

@@ -16,7 +16,7 @@ namespace {
 std::vector<Finding> run_rules(const Document& document, const Settings& settings, std::span<const NamedRule> rules,
                                const semantics::Project& project) {
   const syntax::Tree& tree = document.tree();
-  semantics::Model model(tree, project, {.target_version = settings.target_version});
+  semantics::Model model(tree, project, {.path = std::string(document.file().path()), .target_version = settings.target_version});
   Context context(document, settings, model);
   const Dispatch dispatch(rules);
   for (syntax::NodeId id = 0; id < tree.size(); ++id) {

@@ -28,6 +28,7 @@ std::string Evaluator::describe(Type type, int depth) {
     return text;
   };
   const auto class_name = [&](ClassId id) -> std::string {
+    if (types::is_foreign(id)) return foreign_.class_name(id);
     if (id >= types::first_document_id) return std::string(document_node(id).child(syntax::Field::name).text());
     return std::string(stubs_.class_at(id).name);
   };

@@ -96,6 +96,16 @@ const std::unordered_map<Atom, std::vector<DefinitionId>>& Evaluator::attribute_
   return attributes_[class_scope] = std::move(by_name);
 }
 
+std::vector<std::string> Evaluator::own_names(ScopeId class_scope) {
+  std::vector<std::string> names;
+  for (const auto& [atom, count] : scopes_.bindings(class_scope).names) names.emplace_back(atoms_.text(atom));
+  for (const auto& [atom, bindings] : attribute_bindings(class_scope)) {
+    if (!scopes_.bindings(class_scope).names.contains(atom)) names.emplace_back(atoms_.text(atom));
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
 // Nothing means that the class itself has no such attribute: its bases are asked next.
 std::optional<Type> Evaluator::document_member(ClassId id, std::string_view name, Type receiver) {
   const ScopeId scope = id - types::first_document_id;
@@ -163,7 +173,7 @@ DefinitionId Evaluator::only_attribute_binding(DefinitionId attribute) {
   // Its own class, or the first of its bases that binds it.
   for (const Type base : linearization(pool_.instance(pool_[object].payload))) {
     const ClassId id = pool_.class_of(base);
-    if (id < types::first_document_id || id == 0xffffffff) return no_definition;
+    if (!types::is_document(id)) return no_definition;
     const ScopeId scope = id - types::first_document_id;
     std::vector<DefinitionId> all = flow_.bindings_of(atom, scope);
     const auto& assigned = attribute_bindings(scope);

@@ -10,7 +10,6 @@ using syntax::Field;
 using syntax::Kind;
 using types::Form;
 
-// The result of calling `callee` whatever the arguments, where all overloads agree.
 Type Evaluator::result_of(Type callee) {
   const Argument anything{Type::unknown, {}, true};
   return call(callee, {&anything, 1});
@@ -85,8 +84,9 @@ Evaluator::Overload Evaluator::match(const stubs::Signature& signature, std::uin
 }
 
 Type Evaluator::call_function(FunctionId function, Type receiver, bool bound, std::span<const Argument> arguments) {
-  if (function >= types::first_document_id) {
-    const Type result = document_call(function - types::first_document_id);
+  if (!types::is_library(function)) {
+    const Type result =
+        types::is_foreign(function) ? foreign_.result(function) : document_call(function - types::first_document_id);
     return pool_.is_generic(result) ? without_variables(substitute(result, {}, receiver)) : result;  // `-> Self`
   }
   const stubs::Function info = stubs_.function_at(function);
@@ -150,6 +150,9 @@ Type Evaluator::call(Type callee, std::span<const Argument> arguments) {
         }
         break;
       }
+      case Form::imported:
+        answer = foreign_.open_result(one);
+        break;
       case Form::none:
         continue;  // raises
       default:

@@ -183,7 +183,13 @@ Typed Evaluator::inherited_parameter(Node function, ScopeId class_scope, std::st
   const std::string_view method = function.child(Field::name).text();
   for (const Type base : linearization(pool_.instance(types::first_document_id + class_scope))) {
     const ClassId id = pool_.class_of(base);
-    if (id >= types::first_document_id) continue;
+    if (types::is_foreign(id)) {
+      const std::optional<Type> overridden = foreign_.member(id, method, base);
+      const auto function_id = overridden ? function_of(*overridden) : std::nullopt;
+      if (!function_id || !types::is_foreign(*function_id)) continue;
+      return {foreign_.parameter(*function_id, position), Evidence::annotation, {}};
+    }
+    if (!types::is_library(id)) continue;
     const stubs::Symbol symbol = stubs_.own_member(id, method, version_);
     if (symbol.kind != stubs::SymbolKind::function) continue;
     Type type = Type::unknown;
@@ -206,16 +212,16 @@ Typed Evaluator::evaluate_import(Definition definition) {
   const Node dotted = name.is(Kind::aliased_import) ? name.child(Field::name) : name;
   const auto of_module = [&](std::string_view module) -> Typed {
     const auto id = stubs_.module(module);
-    return id ? Typed{pool_.make(Form::module, *id), Evidence::stub, {}} : Typed{};
+    if (id) return {pool_.make(Form::module, *id), Evidence::stub, {}};
+    return {foreign_.import(module, ""), Evidence::call, {}};
   };
   if (statement.is(Kind::import_statement)) {
     return of_module(name.is(Kind::aliased_import) ? dotted.text() : dotted.first_child().text());
   }
   if (!statement.is(Kind::import_from_statement)) return {};
   const Node from = statement.child(Field::module_name);
-  if (from.is(Kind::relative_import)) return {};
-  const auto module = stubs_.module(from.text());
-  if (!module) return {};
+  const auto module = from.is(Kind::relative_import) ? std::nullopt : stubs_.module(from.text());
+  if (!module) return {foreign_.import(from.text(), dotted.text()), Evidence::call, {}};
   return {type_of_symbol(stubs_.find(*module, dotted.text(), version_)), Evidence::stub, {}};
 }
 
@@ -242,9 +248,15 @@ Typed Evaluator::star_imported(Atom atom) {
     for (const Node child : statement.children()) star = star || child.is(Kind::wildcard_import);
     if (!star) continue;
     const auto module = stubs_.module(statement.child(Field::module_name).text());
-    unknown_module = unknown_module || !module;
-    if (!module) continue;
     if (name.starts_with('_')) continue;
+    if (!module) {
+      const Type type = foreign_.project() == nullptr
+                            ? Type::unknown
+                            : foreign_.import(statement.child(Field::module_name).text(), name);
+      if (type != Type::unknown && !unknown_module) return {type, Evidence::call, {}};
+      unknown_module = true;
+      continue;
+    }
     const stubs::Symbol symbol = stubs_.find(*module, name, version_);
     if (symbol && !unknown_module) return {type_of_symbol(symbol), Evidence::stub, {}};
   }

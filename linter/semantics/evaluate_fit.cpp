@@ -21,7 +21,7 @@ bool Evaluator::has_member(Type instance, std::string_view name) {
   for (const Type base : linearization(instance)) {
     const ClassId id = pool_.class_of(base);
     if (id == 0xffffffff) return true;  // an unknown base may have it
-    const bool found = id >= types::first_document_id ? document_member(id, name, instance).has_value()
+    const bool found = id >= types::first_document_id ? own_member(id, name, instance).has_value()
                                                       : static_cast<bool>(stubs_.own_member(id, name, version_));
     if (found) return true;
   }
@@ -57,7 +57,7 @@ Fit Evaluator::fit(Type argument, Type parameter, Substitution& substitution, in
       meaning = pool_.join(meaning, widened(argument));
       return Fit::yes;
     }
-    if (argument == Type::unknown || argument == Type::any) return Fit::maybe;
+    if (argument == Type::unknown || argument == Type::any || pool_.form(argument) == Form::imported) return Fit::maybe;
     if (variable.constraints != Type::never) {
       for (const Type constraint : pool_.members(variable.constraints)) {
         if (fit(argument, constraint, substitution, depth + 1) != Fit::yes) continue;
@@ -71,7 +71,7 @@ Fit Evaluator::fit(Type argument, Type parameter, Substitution& substitution, in
     substitution.emplace_back(wanted.payload, widened(argument));
     return Fit::yes;
   }
-  if (argument == Type::unknown || argument == Type::any) return Fit::maybe;
+  if (argument == Type::unknown || argument == Type::any || pool_.form(argument) == Form::imported) return Fit::maybe;
   if (argument == Type::never) return Fit::yes;
   if (pool_.form(argument) == Form::union_of) {
     Fit all = Fit::yes;

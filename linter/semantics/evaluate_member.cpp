@@ -79,10 +79,18 @@ std::vector<Type> Evaluator::linearization(Type instance) {
     }
     if (std::ranges::find(result, next) != result.end()) continue;
     result.push_back(next);
-    const std::vector<Type> bases = document_bases(next_id - types::first_document_id);
+    const std::vector<Type> bases = bases_of(next_id);
     open.insert(open.end(), bases.rbegin(), bases.rend());
   }
   return result;
+}
+
+std::vector<Type> Evaluator::bases_of(ClassId id) {
+  return types::is_foreign(id) ? foreign_.bases(id) : document_bases(id - types::first_document_id);
+}
+
+std::optional<Type> Evaluator::own_member(ClassId id, std::string_view name, Type receiver) {
+  return types::is_foreign(id) ? foreign_.member(id, name, receiver) : document_member(id, name, receiver);
 }
 
 bool Evaluator::is_subclass(ClassId id, ClassId base) {
@@ -141,14 +149,18 @@ Type Evaluator::member(Type object, std::string_view name) {
 
 Type Evaluator::member_of_one(Type object, std::string_view name) {
   const types::TypeNode node = pool_[object];
+  if (node.form == Form::imported) return foreign_.open_member(object, name);
+  if (node.form == Form::module && types::is_foreign(node.payload)) return foreign_.module_member(node.payload, name);
   if (node.form == Form::module) return type_of_symbol(stubs_.find(node.payload, name, version_));
   const bool of_class = node.form == Form::class_object;
   const Type instance = of_class ? pool_.instance(node.payload) : object;
   for (const Type base : linearization(instance)) {
     const ClassId id = pool_.class_of(base);
-    if (id == no_class) return Type::unknown;  // an unknown base may define anything
+    if (id == no_class) {  // an unknown base may define anything
+      return foreign_.project() == nullptr ? foreign_.open_member(object, name) : Type::unknown;
+    }
     if (id >= types::first_document_id) {
-      if (const std::optional<Type> found = document_member(id, name, object)) return *found;
+      if (const std::optional<Type> found = own_member(id, name, object)) return *found;
       continue;
     }
     const stubs::Symbol symbol = stubs_.own_member(id, name, version_);

@@ -34,7 +34,7 @@ constexpr int work_after_surrender = 500;
 }  // namespace
 
 Evaluator::Evaluator(const syntax::Tree& tree, Atoms& atoms, Scopes& scopes, Flow& flow, const stubs::Table& stubs,
-                     stubs::PythonVersion version)
+                     stubs::PythonVersion version, const Project* project, std::string_view path)
     : tree_(tree),
       atoms_(atoms),
       scopes_(scopes),
@@ -43,7 +43,8 @@ Evaluator::Evaluator(const syntax::Tree& tree, Atoms& atoms, Scopes& scopes, Flo
       version_(version),
       pool_(stubs.pool()),
       expression_types_(tree.size()),
-      known_(tree.size(), false) {}
+      known_(tree.size(), false),
+      foreign_(*this, project, path) {}
 
 // A question that is met again while it is being answered gets what the round before found, at first `never`. Its
 // answer is final once a round changes nothing. Answers that lean on an unfinished question are kept only as long as

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "semantics/flow.h"
+#include "semantics/foreign_symbols.h"
 #include "semantics/typed.h"
 #include "stubs/table.h"
 #include "syntax/views.h"
@@ -39,8 +40,9 @@ class Evaluator {
  public:
   using Node = syntax::Node;
 
+  /// Without a project imports from other files are left open; see ForeignSymbols.
   Evaluator(const syntax::Tree& tree, Atoms& atoms, Scopes& scopes, Flow& flow, const stubs::Table& stubs,
-            stubs::PythonVersion version);
+            stubs::PythonVersion version, const Project* project, std::string_view path);
 
   Typed type_of(Node expression);
   Typed type_of(DefinitionId definition);
@@ -59,6 +61,8 @@ class Evaluator {
   // --- calls: evaluate_call.cpp ---
   /// What calling `callee` with these arguments gives.
   Type call(Type callee, std::span<const Argument> arguments);
+  /// The result of calling `callee` whatever the arguments, where all overloads agree.
+  Type result_of(Type callee);
   /// Calls `instance.method(arguments...)`.
   Type call_method(Type instance, std::string_view method, std::span<const Type> arguments);
   std::vector<Argument> arguments_of(syntax::Call call);
@@ -81,12 +85,15 @@ class Evaluator {
   /// The stub or document function behind a function or bound method type.
   std::optional<FunctionId> function_of(Type callee) const;
   Type return_type(ScopeId function);
+  /// The attributes that a class of the document has itself: of its body and of `self` in its methods.
+  std::vector<std::string> own_names(ScopeId class_scope);
   /// The one assignment that gives the attribute behind an attribute definition its value: in its class, with no other
   /// binding; no_definition where there are several or none.
   DefinitionId only_attribute_binding(DefinitionId attribute);
 
   std::string describe(Type type);
 
+  ForeignSymbols& foreign() { return foreign_; }
   types::Pool& pool() { return pool_; }
   const stubs::Table& stubs() const { return stubs_; }
   stubs::PythonVersion version() const { return version_; }
@@ -95,6 +102,10 @@ class Evaluator {
   Scopes& scopes() { return scopes_; }
   Atoms& atoms() { return atoms_; }
 
+  /// The classes that a class of the document or of another file names as its bases, as instances.
+  std::vector<Type> bases_of(ClassId id);
+  /// What reading `receiver.name` gives, where a class of the document or of another file has it itself.
+  std::optional<Type> own_member(ClassId id, std::string_view name, Type receiver);
   Type type_of_symbol(const stubs::Symbol& symbol);
   /// What a name of builtins is; unknown where there is none.
   Type builtin(std::string_view name);
@@ -207,7 +218,6 @@ class Evaluator {
   Type call_function(FunctionId function, Type receiver, bool bound, std::span<const Argument> arguments);
   Type call_class(Type class_object, std::span<const Argument> arguments);
   Type constructed(ClassId id, FunctionId constructor, bool is_init, std::span<const Argument> arguments);
-  Type result_of(Type callee);
   Type without_variables(Type type, int depth = 0);
   bool add_parameters(Type callee, std::span<const Argument> arguments, std::size_t index, std::vector<Type>& result);
   Fit fit_one(Type argument, Type parameter, Substitution& substitution, int depth);
@@ -244,6 +254,7 @@ class Evaluator {
   std::uint64_t refused_ = 0xffffffffffffffff;           ///< the first question that found none for being too deep
   bool on_detour_ = false;
   int alias_depth_ = 0;
+  ForeignSymbols foreign_;
   std::unordered_map<ScopeId, std::vector<Type>> bases_;
   std::unordered_map<ScopeId, std::unordered_map<Atom, std::vector<DefinitionId>>> attributes_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "semantics/buffers.h"
+#include "semantics/call_sites.h"
 #include "semantics/changes.h"
 #include "semantics/constants.h"
 #include "semantics/consumers.h"
@@ -26,15 +27,16 @@ using types::Type;
 
 class Analysis {
  public:
-  Analysis(const syntax::Tree& tree, const ModelOptions& options)
+  Analysis(const syntax::Tree& tree, const Project& project, const ModelOptions& options)
       : scopes(tree, atoms),
         flow(tree, atoms, scopes, options.target_version),
-        evaluator(tree, atoms, scopes, flow, *options.stubs, options.target_version),
+        evaluator(tree, atoms, scopes, flow, *options.stubs, options.target_version, &project, options.path),
         names(evaluator),
         consumers(evaluator),
         uses(evaluator, names),
         origins(evaluator),
         constants(evaluator, names, origins),
+        call_sites(evaluator, origins),
         widths(evaluator, names, origins, constants),
         mentions(tree),
         loops(evaluator, constants, mentions),
@@ -50,6 +52,7 @@ class Analysis {
   UseFinder uses;
   Origins origins;
   Constants constants;
+  CallSites call_sites;
   Widths widths;
   Mentions mentions;
   Loops loops;
@@ -57,8 +60,8 @@ class Analysis {
   TestCode test_code;
 };
 
-Model::Model(const syntax::Tree& tree, const Project& /*project*/, ModelOptions options)
-    : analysis_(std::make_unique<Analysis>(tree, options)) {}
+Model::Model(const syntax::Tree& tree, const Project& project, ModelOptions options)
+    : analysis_(std::make_unique<Analysis>(tree, project, options)) {}
 
 Model::~Model() = default;
 
@@ -92,7 +95,10 @@ Typed Model::type_of(Node expression) {
   const Typed typed = evaluator.type_of(expression);
   if (!is_open(evaluator, typed.type) || names_unknown_class(typed)) return typed;
   const Typed proof = analysis_->consumers.proof(expression);
-  if (proof.type == Type::unknown) return typed;
+  if (proof.type == Type::unknown) {
+    const Typed given = typed.type == Type::unknown ? analysis_->call_sites.type_of(expression) : Typed{};
+    return given.type == Type::unknown ? typed : given;
+  }
   Type known = proof.type;
   for (const Type member : evaluator.pool().members(typed.type)) {
     if (member != Type::unknown && member != Type::any) known = evaluator.pool().join(known, member);

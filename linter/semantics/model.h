@@ -24,6 +24,8 @@
 namespace slicecop::semantics {
 
 struct ModelOptions {
+  /// Of the file, as the project knows it.
+  std::string path = {};
   stubs::PythonVersion target_version = 9;
   const stubs::Table* stubs = &stubs::Table::builtin();
 };

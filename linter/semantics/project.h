@@ -2,43 +2,38 @@
 #pragma once
 
 #include <memory>
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "semantics/summary.h"
+
 namespace slicecop::semantics {
-
-/// What one module exports. A plain value: it holds no tree and no pointer into one.
-struct ModuleSummary {
-  std::vector<std::string> names;
-};
-
-/// With what types the calls in a project hand arguments to one function.
-struct CallSummary {
-  std::vector<std::string> argument_types;
-};
 
 /// The other files of the project that a document belongs to. Answers are the same whenever they are asked for; asked
 /// from many threads at once.
 class Project {
  public:
+  using Summary = std::shared_ptr<const ModuleSummary>;
+
   virtual ~Project() = default;
-  /// What the module with that dotted name exports; null where the project has no such module.
-  [[nodiscard]] virtual std::shared_ptr<const ModuleSummary> module(std::string_view name) const = 0;
-  /// Who calls `function` of `module` with what; null where nobody is known to.
-  [[nodiscard]] virtual std::shared_ptr<const CallSummary> calls(std::string_view module,
-                                                                 std::string_view function) const = 0;
+
+  /// What the module that the file `importer` imports as `name` shows ("package.module"; with leading dots relative to
+  /// the importer); null where the project has no such module, or it cannot be read.
+  [[nodiscard]] virtual Summary module(std::string_view importer, std::string_view name) const = 0;
+
+  /// The other modules of the project of the file `path` whose text calls something by that name, in order of their
+  /// paths; their calls tell who calls it with what.
+  [[nodiscard]] virtual std::vector<Summary> callers(std::string_view path, std::string_view name) const = 0;
 };
 
 /// A project without other files: a valid answer to every question.
 class EmptyProject final : public Project {
  public:
-  [[nodiscard]] std::shared_ptr<const ModuleSummary> module(std::string_view /*name*/) const override {
+  [[nodiscard]] Summary module(std::string_view /*importer*/, std::string_view /*name*/) const override {
     return nullptr;
   }
-  [[nodiscard]] std::shared_ptr<const CallSummary> calls(std::string_view /*module*/,
-                                                         std::string_view /*function*/) const override {
-    return nullptr;
+  [[nodiscard]] std::vector<Summary> callers(std::string_view /*path*/, std::string_view /*name*/) const override {
+    return {};
   }
 };
 

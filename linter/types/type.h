@@ -23,6 +23,13 @@ using StringId = std::uint32_t;
 
 /// Ids below are of the stub table, ids from here on of the document under analysis (its n-th class or function).
 inline constexpr std::uint32_t first_document_id = 0x40000000;
+/// Ids from here on are of other files of the same project.
+inline constexpr std::uint32_t first_foreign_id = 0x60000000;
+
+constexpr bool is_library(std::uint32_t id) { return id < first_document_id; }
+constexpr bool is_document(std::uint32_t id) { return id >= first_document_id && id < first_foreign_id; }
+/// False for 0xffffffff, which stands for none.
+constexpr bool is_foreign(std::uint32_t id) { return id >= first_foreign_id && id != 0xffffffff; }
 
 enum class Form : std::uint8_t {
   unknown,
@@ -42,6 +49,7 @@ enum class Form : std::uint8_t {
   function,       ///< payload: FunctionId
   bound_method,   ///< payload: FunctionId; argument 0: the receiver (an instance, or a class object for a classmethod)
   module,         ///< payload: ModuleId
+  imported,       ///< something of another file, while one file is looked at alone; payload: its number there
 };
 
 /// A flag of TypeNode: a type variable or Self stands somewhere in it, so that substitution may change it.
