@@ -238,8 +238,10 @@ bool gathers_line(semantics::Model& model, const semantics::Loop& loop, const Su
   const syntax::NodeId end = std::min(loop.node.after(), loop.node.id() + most_nodes);
   for (syntax::NodeId id = loop.node.id(); id < end; ++id) {
     const Node node = loop.node.tree().node(id);
+    const syntax::Attribute test(syntax::Call(node).function());
+    if (by_lines && test && test.name() == "endswith" && same_place(test.object(), growth.target)) return true;
     const bool compared = node.parent().is(Kind::comparison_operator) || node.parent().is(Kind::argument_list);
-    if (compared && is_terminator(node)) return true;
+    if (by_bytes && compared && is_terminator(node)) return true;
   }
   return false;
 }

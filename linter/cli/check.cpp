@@ -9,6 +9,7 @@
 #include "platform/files.h"
 #include "report/report.h"
 #include "workspace/file_problem.h"
+#include "workspace/folder_project.h"
 #include "workspace/run.h"
 
 namespace slicecop::cli {
@@ -56,7 +57,7 @@ Outcome check_paths(const CheckCommand& command, Session& session) {
   if (discovered.files.empty() && discovered.unreadable.empty() && discovered.mistakes.empty()) {
     outcome.warnings += warning_line("no Python files found under the given paths");
   }
-  outcome.files = workspace::check_files(discovered, command.jobs, semantics::EmptyProject{});
+  outcome.files = workspace::check_files(discovered, command.jobs, workspace::FolderProject{});
   return outcome;
 }
 
@@ -71,7 +72,7 @@ std::expected<Outcome, std::string> check_standard_input(const CheckCommand& com
 
   auto bytes = platform::read_standard_input(settings.max_file_size);
   CheckedFile checked = bytes
-                            ? workspace::check_bytes(*file, std::move(*bytes), semantics::EmptyProject{})
+                            ? workspace::check_bytes(*file, std::move(*bytes), workspace::FolderProject{})
                             : workspace::not_checked(*file, workspace::not_read(bytes.error(), settings.max_file_size));
   if (!checked.findings.empty()) outcome.files.push_back(std::move(checked));
   return outcome;

@@ -13,6 +13,7 @@
 #include "report/printable.h"
 #include "report/report.h"
 #include "report/style.h"
+#include "workspace/folder_project.h"
 #include "workspace/run.h"
 
 namespace slicecop::cli {
@@ -68,8 +69,10 @@ std::expected<std::string, std::string> explain(const Place& place, const worksp
   text::Range code = lines.line(all, line);
   code.start = std::min(static_cast<std::uint32_t>(all.find_first_not_of(" \t\f", code.start)), code.end);
 
-  const semantics::EmptyProject project;
-  semantics::Model model(document->tree(), project, {.path = std::string(document->file().path()), .target_version = configuration.settings.target_version});
+  const workspace::FolderProject project;
+  semantics::Model model(
+      document->tree(), workspace::project_for(configuration, project),
+      {.path = std::string(document->file().path()), .target_version = configuration.settings.target_version});
   const report::Style style(options.color);
   std::string values = describe_values(*document, model, line);
   if (values.empty()) values = "Nothing is known of the values on this line.\n";

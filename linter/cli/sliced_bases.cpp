@@ -47,7 +47,8 @@ std::vector<SlicedBase> sliced_bases(const engine::Document& document, const eng
                                      const semantics::Project& project) {
   const syntax::Tree& tree = document.tree();
   const report::Positions positions(&document.file());
-  semantics::Model model(tree, project, {.path = std::string(document.file().path()), .target_version = settings.target_version});
+  semantics::Model model(tree, project,
+                         {.path = std::string(document.file().path()), .target_version = settings.target_version});
   std::vector<SlicedBase> bases;
   for (syntax::NodeId id = 0; id < tree.size(); ++id) {
     const syntax::Subscript subscript(tree.node(id));

@@ -9,7 +9,9 @@
 #include "cli/streams.h"
 #include "platform/files.h"
 #include "report/printable.h"
+#include "workspace/folder_project.h"
 #include "workspace/parallel.h"
+#include "workspace/run.h"
 
 namespace slicecop::cli {
 
@@ -58,7 +60,7 @@ std::string as_text(const DiscoveredFile& file, const std::vector<SlicedBase>& b
   return out;
 }
 
-Listing list(const DiscoveredFile& file, bool json) {
+Listing list(const DiscoveredFile& file, bool json, const semantics::Project& project) {
   const auto failure = [&](const std::string& message) {
     return Listing{.output = {}, .error = error_line(file.shown + ": " + message)};
   };
@@ -68,7 +70,8 @@ Listing list(const DiscoveredFile& file, bool json) {
   if (!source) return failure(source.error().message);
   const auto document = engine::Document::parse(std::move(*source));
   if (!document) return failure("parsing it takes too many steps");
-  const auto bases = sliced_bases(*document, file.configuration->settings, semantics::EmptyProject{});
+  const auto bases =
+      sliced_bases(*document, file.configuration->settings, workspace::project_for(*file.configuration, project));
   return {.output = json ? as_json(file, bases) : as_text(file, bases), .error = {}};
 }
 
@@ -84,8 +87,9 @@ int run(const TypesCommand& command, Rules rules) {
   std::vector<std::uint64_t> sizes;
   sizes.reserve(discovered.files.size());
   for (const DiscoveredFile& file : discovered.files) sizes.push_back(file.size);
+  const workspace::FolderProject project;
   const auto listings = workspace::parallel_map(
-      sizes, command.jobs, [&](std::size_t index) { return list(discovered.files[index], command.json); });
+      sizes, command.jobs, [&](std::size_t index) { return list(discovered.files[index], command.json, project); });
 
   std::string output;
   std::string errors = mistakes_of(discovered);

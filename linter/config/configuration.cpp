@@ -90,6 +90,7 @@ void take_values(const Options& options, Configuration& into) {
   take(options.min_evidence, into.settings.min_evidence);
   take(options.include_tests, into.settings.include_tests);
   take(options.preview, into.preview);
+  take(options.project_types, into.project_types);
   take(options.min_severity, into.output.min_severity);
   take(options.fail_on, into.output.fail_on);
   take(options.output_format, into.output.format);

@@ -62,6 +62,7 @@ struct Options {
   std::optional<engine::MinEvidence> min_evidence;
   std::optional<bool> include_tests;
   std::optional<bool> preview;
+  std::optional<bool> project_types;
 
   std::optional<engine::Severity> min_severity;
   std::optional<FailOn> fail_on;

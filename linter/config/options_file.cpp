@@ -64,7 +64,7 @@ class Reader {
     std::string_view name;
     Outcome (*read)(Reader&, const toml::node&);
   };
-  static const std::array<Key, 19> keys;
+  static const std::array<Key, 20> keys;
 
   Outcome read_key(const toml::key& key, const toml::node& node) {
     std::vector<std::string_view> names;
@@ -154,7 +154,7 @@ class Reader {
   Options options_;
 };
 
-const std::array<Reader::Key, 19> Reader::keys{{
+const std::array<Reader::Key, 20> Reader::keys{{
     {"select", [](Reader& r, const toml::node& node) { return r.read_list(node, r.options_.selection.select); }},
     {"extend-select",
      [](Reader& r, const toml::node& node) { return r.read_list(node, r.options_.selection.extend_select); }},
@@ -179,6 +179,7 @@ const std::array<Reader::Key, 19> Reader::keys{{
      }},
     {"include-tests", [](Reader& r, const toml::node& node) { return r.read_bool(node, r.options_.include_tests); }},
     {"preview", [](Reader& r, const toml::node& node) { return r.read_bool(node, r.options_.preview); }},
+    {"project-types", [](Reader& r, const toml::node& node) { return r.read_bool(node, r.options_.project_types); }},
     {"min-severity",
      [](Reader& r, const toml::node& node) { return r.read_named(node, severities, r.options_.min_severity); }},
     {"fail-on",

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "semantics/buffers.h"
-#include "semantics/call_sites.h"
 #include "semantics/changes.h"
 #include "semantics/constants.h"
 #include "semantics/consumers.h"
@@ -14,6 +13,7 @@
 #include "semantics/loops.h"
 #include "semantics/mentions.h"
 #include "semantics/origins.h"
+#include "semantics/project_calls.h"
 #include "semantics/scopes.h"
 #include "semantics/sinks.h"
 #include "semantics/test_code.h"
@@ -36,7 +36,7 @@ class Analysis {
         uses(evaluator, names),
         origins(evaluator),
         constants(evaluator, names, origins),
-        call_sites(evaluator, origins),
+        project_calls(evaluator, origins),
         widths(evaluator, names, origins, constants),
         mentions(tree),
         loops(evaluator, constants, mentions),
@@ -52,7 +52,7 @@ class Analysis {
   UseFinder uses;
   Origins origins;
   Constants constants;
-  CallSites call_sites;
+  ProjectCalls project_calls;
   Widths widths;
   Mentions mentions;
   Loops loops;
@@ -96,7 +96,7 @@ Typed Model::type_of(Node expression) {
   if (!is_open(evaluator, typed.type) || names_unknown_class(typed)) return typed;
   const Typed proof = analysis_->consumers.proof(expression);
   if (proof.type == Type::unknown) {
-    const Typed given = typed.type == Type::unknown ? analysis_->call_sites.type_of(expression) : Typed{};
+    const Typed given = typed.type == Type::unknown ? analysis_->project_calls.type_of(expression) : Typed{};
     return given.type == Type::unknown ? typed : given;
   }
   Type known = proof.type;

@@ -33,7 +33,9 @@ class ScopeNames final : public types::NameResolver {
     while (true) {
       const std::size_t next = rest.find('.');
       const std::string_view part = rest.substr(0, next);
-      if (next == std::string_view::npos && evaluator_.pool_.form(type) == Form::module) {
+      const bool of_library =
+          evaluator_.pool_.form(type) == Form::module && types::is_library(evaluator_.pool_[type].payload);
+      if (next == std::string_view::npos && of_library) {
         return of_symbol(evaluator_.stubs_.find(evaluator_.pool_[type].payload, part, evaluator_.version_));
       }
       type = evaluator_.member(type, part);

@@ -61,6 +61,11 @@ CheckedFile result(const UnreadablePath& path) {
 
 }  // namespace
 
+const semantics::Project& project_for(const Configuration& configuration, const semantics::Project& project) {
+  static const semantics::EmptyProject alone;
+  return configuration.project_types ? project : alone;
+}
+
 CheckedFile not_checked(const DiscoveredFile& file, Finding problem) {
   std::vector<Finding> findings;
   findings.push_back(std::move(problem));
@@ -76,7 +81,8 @@ CheckedFile check_bytes(const DiscoveredFile& file, std::string bytes, const sem
 
   const std::vector<engine::NamedRule> rules = configuration.rules_for(file.path);
   engine::Memo memo;
-  std::vector<Finding> findings = engine::check(*document, configuration.settings, rules, project, memo);
+  std::vector<Finding> findings =
+      engine::check(*document, configuration.settings, rules, project_for(configuration, project), memo);
   return result(file, std::move(*document).take_file(), std::move(findings));
 }
 

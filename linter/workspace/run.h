@@ -24,6 +24,9 @@ struct CheckedFile {
   bool fails = false;                     ///< a finding is at or above `fail-on`, or the file could not be checked
 };
 
+/// What a check may ask about other files: `project`, or nothing where `project-types` is off.
+const semantics::Project& project_for(const config::Configuration& configuration, const semantics::Project& project);
+
 /// Checks `bytes` as the content of `file`.
 CheckedFile check_bytes(const DiscoveredFile& file, std::string bytes, const semantics::Project& project);
 

@@ -42,6 +42,7 @@ TEST_CASE("the defaults") {
   CHECK(defaults->settings.min_slice_bytes_new_view == 8192);
   CHECK(defaults->settings.min_evidence == engine::MinEvidence::use);
   CHECK_FALSE(defaults->settings.include_tests);
+  CHECK(defaults->project_types);
   CHECK(defaults->discovery.respect_gitignore);
   CHECK_FALSE(defaults->discovery.force_exclude);
   CHECK(defaults->discovery.max_file_size == std::uint64_t{4} * 1024 * 1024);
@@ -57,10 +58,11 @@ TEST_CASE("the defaults") {
 
 TEST_CASE("the command line is stronger than the file, and the file than the defaults") {
   const auto merged = configure("min-slice-bytes = 1\nmin-slice-bytes-new-view = 2\nfail-on = 'info'",
-                                "min-slice-bytes = 3\noutput-format = 'json'\ninclude-tests = true");
+                                "min-slice-bytes = 3\noutput-format = 'json'\ninclude-tests = true\nproject-types = false");
   REQUIRE(merged);
   CHECK(merged->settings.min_slice_bytes == 3);
   CHECK(merged->settings.include_tests);
+  CHECK_FALSE(merged->project_types);
   CHECK(merged->settings.min_slice_bytes_new_view == 2);
   CHECK(merged->output.fail_on == config::FailOn::info);
   CHECK(merged->output.format == config::OutputFormat::json);

@@ -43,6 +43,7 @@ min-slice-bytes = 2048
 min-slice-bytes-new-view = 0
 min-evidence = "name"
 include-tests = true
+project-types = false
 preview = true
 min-severity = "warning"
 fail-on = "never"
@@ -67,6 +68,7 @@ output-format = "json-lines"
   CHECK(options->min_slice_bytes_new_view == 0U);
   CHECK(options->min_evidence == engine::MinEvidence::name);
   CHECK(options->include_tests == true);
+  CHECK(options->project_types == false);
   CHECK(options->preview == true);
   CHECK(options->min_severity == engine::Severity::warning);
   CHECK(options->fail_on == config::FailOn::never);

@@ -6,9 +6,9 @@
 
 namespace slicecop::semantics {
 
-class CallSites {
+class ProjectCalls {
  public:
-  CallSites(Evaluator& evaluator, Origins& origins) : evaluator_(evaluator), origins_(origins) {}
+  ProjectCalls(Evaluator& evaluator, Origins& origins) : evaluator_(evaluator), origins_(origins) {}
 
   /// For a name, or an attribute of self, that holds nothing but a parameter (whole or cut down): the known types of
   /// what the project hands to it. Unknown where nobody is known to, and where one of them is no buffer.

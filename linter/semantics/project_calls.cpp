@@ -1,4 +1,4 @@
-#include "semantics/call_sites.h"
+#include "semantics/project_calls.h"
 
 #include <algorithm>
 #include <string>
@@ -33,7 +33,7 @@ std::string_view name_of(const ModuleSummary& summary, SummaryType callee) {
 
 }  // namespace
 
-Typed CallSites::type_of(Node expression) {
+Typed ProjectCalls::type_of(Node expression) {
   if (evaluator_.foreign().project() == nullptr) return {};
   constexpr std::size_t most_values = 16;
   std::vector<Node> open{syntax::unparenthesized(expression)};
@@ -70,7 +70,7 @@ Typed CallSites::type_of(Node expression) {
   return {all, types::Evidence::call, {}};
 }
 
-Type CallSites::of_parameter(Node name) {
+Type ProjectCalls::of_parameter(Node name) {
   Node parameter = name;
   while (parameter.parent() && !parameter.parent().is(Kind::parameters)) parameter = parameter.parent();
   const syntax::FunctionDefinition function(parameter.parent().parent());
@@ -93,7 +93,7 @@ Type CallSites::of_parameter(Node name) {
 }
 
 // "function" or "Class.method"; empty for what is defined inside a function.
-std::string CallSites::path_of(ScopeId function) {
+std::string ProjectCalls::path_of(ScopeId function) {
   std::string path;
   for (ScopeId scope = function; scope != module_scope; scope = evaluator_.scopes()[scope].parent) {
     if (scope == no_scope) return {};
@@ -105,8 +105,8 @@ std::string CallSites::path_of(ScopeId function) {
   return path;
 }
 
-Type CallSites::of_calls(std::string_view path, std::string_view called, std::uint32_t position,
-                         std::string_view name) {
+Type ProjectCalls::of_calls(std::string_view path, std::string_view called, std::uint32_t position,
+                            std::string_view name) {
   ForeignSymbols& foreign = evaluator_.foreign();
   Type all = Type::never;
   int calls_left = most_calls;
@@ -125,7 +125,7 @@ Type CallSites::of_calls(std::string_view path, std::string_view called, std::ui
   return all == Type::never ? Type::unknown : all;
 }
 
-std::optional<std::uint32_t> CallSites::first_parameter(Type callee, std::string_view path) {
+std::optional<std::uint32_t> ProjectCalls::first_parameter(Type callee, std::string_view path) {
   const bool constructs = evaluator_.pool().form(callee) == Form::class_object;
   const Type called = constructs ? evaluator_.member(callee, "__init__") : callee;
   const auto function = evaluator_.function_of(called);
@@ -135,8 +135,8 @@ std::optional<std::uint32_t> CallSites::first_parameter(Type callee, std::string
   return constructs || evaluator_.pool().form(called) == Form::bound_method ? 1 : 0;
 }
 
-Type CallSites::argument(const Project::Summary& summary, const SummaryCall& call, std::uint32_t position,
-                         std::string_view name) {
+Type ProjectCalls::argument(const Project::Summary& summary, const SummaryCall& call, std::uint32_t position,
+                            std::string_view name) {
   std::uint32_t place = 0;
   for (const SummaryArgument& argument : call.arguments) {
     if (argument.splat) return Type::unknown;

@@ -1,0 +1,41 @@
+// The projects on disk: each file is read and summarized when first asked about, once per run.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "semantics/project.h"
+
+namespace slicecop::workspace {
+
+class FolderProject final : public semantics::Project {
+ public:
+  FolderProject();
+  ~FolderProject() override;
+  FolderProject(const FolderProject&) = delete;
+  FolderProject& operator=(const FolderProject&) = delete;
+
+  [[nodiscard]] Summary module(std::string_view importer, std::string_view name) const override;
+  [[nodiscard]] std::vector<Summary> callers(std::string_view path, std::string_view name) const override;
+
+ private:
+  struct File;
+  struct Root;
+
+  Summary summary_of(const std::string& path) const;
+  std::string root_of(const std::string& folder, std::string_view path) const;
+  const Root& callers_in(const std::string& root) const;
+
+  mutable std::mutex mutex_;  ///< of the maps, not of what they lead to
+  mutable std::unordered_map<std::string, std::unique_ptr<File>> files_;
+  mutable std::unordered_map<std::string, std::unique_ptr<Root>> roots_;
+  mutable std::unordered_map<std::string, std::string> root_of_folder_;
+  mutable std::unordered_map<std::string, std::string>
+      module_files_;  ///< by folder and name; empty where there is none
+};
+
+}  // namespace slicecop::workspace

@@ -1,0 +1,35 @@
+// Which names a text calls.
+#include "workspace/called_names.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "catch.h"
+
+using namespace slicecop;
+
+namespace {
+
+bool calls(std::string_view text, std::string_view name) {
+  return std::ranges::binary_search(workspace::called_names(text), workspace::name_hash(name));
+}
+
+}  // namespace
+
+TEST_CASE("a name is called where a parenthesis follows it") {
+  CHECK(calls("parse(x)", "parse"));
+  CHECK(calls("self.reader.feed (x)", "feed"));
+  CHECK(calls("f(g(h(1)))", "h"));
+  CHECK(calls("größe(1)", "größe"));
+  CHECK(calls("undef(1)\nmyclass(2)", "myclass"));
+  CHECK_FALSE(calls("parse", "parse"));
+  CHECK_FALSE(calls("parser(x)", "parse"));
+  CHECK_FALSE(calls("(parse)", "parse"));
+  CHECK_FALSE(calls("", "parse"));
+}
+
+TEST_CASE("a definition is no call") {
+  CHECK_FALSE(calls("def parse(x): pass", "parse"));
+  CHECK_FALSE(calls("class Parser(Base): pass", "Parser"));
+  CHECK_FALSE(calls("async def  parse (x): pass", "parse"));
+}

@@ -1,0 +1,94 @@
+// A project on disk: what one file tells about another, and that it does not depend on what is linted.
+#include "workspace/folder_project.h"
+
+#include <string>
+#include <vector>
+
+#include "catch.h"
+#include "config/resolver.h"
+#include "engine/registry.h"
+#include "scratch_folder.h"
+#include "workspace/run.h"
+
+using namespace slicecop;
+using tests::ScratchFolder;
+
+namespace {
+
+// "path:line code", of the files under these paths.
+std::vector<std::string> found(const ScratchFolder& scratch, std::vector<std::string> paths,
+                               const config::Options& options = {}, unsigned jobs = 1) {
+  config::Resolver resolver(
+      {.rules = engine::all_rules(), .command_line = options, .working_folder = scratch.path(), .isolated = false});
+  const workspace::Discovered discovered =
+      workspace::discover({.paths = std::move(paths), .user_rules = nullptr}, resolver);
+  std::vector<std::string> lines;
+  for (const workspace::CheckedFile& file : workspace::check_files(discovered, jobs, workspace::FolderProject{})) {
+    for (const engine::Finding& finding : file.findings) {
+      const auto line = file.source->lines().line_of(finding.range.start) + 1;
+      lines.push_back(file.shown + ":" + std::to_string(line) + " " + std::string(finding.code));
+    }
+  }
+  return lines;
+}
+
+using Lines = std::vector<std::string>;
+
+// A framer whose parameter only its caller knows, a reader that returns bytes only there, and two files that use them.
+ScratchFolder example() {
+  ScratchFolder scratch;
+  scratch.make_repository(".");
+  scratch.write("pkg/__init__.py", "from .reader import whole\n");
+  scratch.write("pkg/reader.py", "def whole(path):\n    with open(path, 'rb') as file:\n        return file.read()\n");
+  scratch.write("pkg/framer.py",
+                "def frames(data, size):\n"
+                "    while data:\n"
+                "        yield data[:size]\n"
+                "        data = data[size:]\n");
+  scratch.write("pkg/caller.py",
+                "from .framer import frames\nfrom .reader import whole\nall = list(frames(whole('x'), 4))\n");
+  scratch.write("tool.py",
+                "from pkg import whole\n"
+                "def cut(path):\n"
+                "    data = whole(path)\n"
+                "    while data:\n"
+                "        data = data[4:]\n");
+  return scratch;
+}
+
+}  // namespace
+
+TEST_CASE("the caller in another file tells what a parameter is, an import what a function returns") {
+  const ScratchFolder scratch = example();
+  CHECK(found(scratch, {"."}) == Lines{"pkg/framer.py:4 resliced-buffer", "tool.py:5 resliced-buffer"});
+}
+
+TEST_CASE("findings are the same alone, in any subset, in the tree, and for any number of threads") {
+  const ScratchFolder scratch = example();
+  CHECK(found(scratch, {"pkg/framer.py"}) == Lines{"pkg/framer.py:4 resliced-buffer"});
+  CHECK(found(scratch, {"tool.py"}) == Lines{"tool.py:5 resliced-buffer"});
+  CHECK(found(scratch, {"pkg/framer.py", "pkg/reader.py"}) == Lines{"pkg/framer.py:4 resliced-buffer"});
+  CHECK(found(scratch, {"."}, {}, 2) == found(scratch, {"."}));
+}
+
+TEST_CASE("with project-types off each file is judged alone") {
+  const ScratchFolder scratch = example();
+  config::Options alone;
+  alone.project_types = false;
+  CHECK(found(scratch, {"."}, alone).empty());
+}
+
+TEST_CASE("a module that cannot be read tells nothing") {
+  const ScratchFolder scratch = example();
+  scratch.write("pkg/reader.py", "# -*- coding: utf-16 -*-\n");
+  CHECK(found(scratch, {"tool.py"}).empty());
+}
+
+TEST_CASE("modules that import each other end") {
+  const ScratchFolder scratch;
+  scratch.make_repository(".");
+  scratch.write("a.py", "from b import x\ny = x\n");
+  scratch.write("b.py", "from a import y\nx = y\n");
+  scratch.write("c.py", "from a import y\ndef f():\n    data = y\n    while data:\n        data = data[4:]\n");
+  CHECK(found(scratch, {"."}).empty());
+}
