@@ -35,8 +35,7 @@ std::vector<std::string> found(const ScratchFolder& scratch, std::vector<std::st
 using Lines = std::vector<std::string>;
 
 // A framer whose parameter only its caller knows, a reader that returns bytes only there, and two files that use them.
-ScratchFolder example() {
-  ScratchFolder scratch;
+void write_example(const ScratchFolder& scratch) {
   scratch.make_repository(".");
   scratch.write("pkg/__init__.py", "from .reader import whole\n");
   scratch.write("pkg/reader.py", "def whole(path):\n    with open(path, 'rb') as file:\n        return file.read()\n");
@@ -53,18 +52,19 @@ ScratchFolder example() {
                 "    data = whole(path)\n"
                 "    while data:\n"
                 "        data = data[4:]\n");
-  return scratch;
 }
 
 }  // namespace
 
 TEST_CASE("the caller in another file tells what a parameter is, an import what a function returns") {
-  const ScratchFolder scratch = example();
+  const ScratchFolder scratch;
+  write_example(scratch);
   CHECK(found(scratch, {"."}) == Lines{"pkg/framer.py:4 resliced-buffer", "tool.py:5 resliced-buffer"});
 }
 
 TEST_CASE("findings are the same alone, in any subset, in the tree, and for any number of threads") {
-  const ScratchFolder scratch = example();
+  const ScratchFolder scratch;
+  write_example(scratch);
   CHECK(found(scratch, {"pkg/framer.py"}) == Lines{"pkg/framer.py:4 resliced-buffer"});
   CHECK(found(scratch, {"tool.py"}) == Lines{"tool.py:5 resliced-buffer"});
   CHECK(found(scratch, {"pkg/framer.py", "pkg/reader.py"}) == Lines{"pkg/framer.py:4 resliced-buffer"});
@@ -72,14 +72,16 @@ TEST_CASE("findings are the same alone, in any subset, in the tree, and for any 
 }
 
 TEST_CASE("with project-types off each file is judged alone") {
-  const ScratchFolder scratch = example();
+  const ScratchFolder scratch;
+  write_example(scratch);
   config::Options alone;
   alone.project_types = false;
   CHECK(found(scratch, {"."}, alone).empty());
 }
 
 TEST_CASE("a module that cannot be read tells nothing") {
-  const ScratchFolder scratch = example();
+  const ScratchFolder scratch;
+  write_example(scratch);
   scratch.write("pkg/reader.py", "# -*- coding: utf-16 -*-\n");
   CHECK(found(scratch, {"tool.py"}).empty());
 }
