@@ -249,13 +249,31 @@ bool gathers_line(semantics::Model& model, const semantics::Loop& loop, const Su
 void report(Context& context, const Sum& growth, Node statement) {
   semantics::Model& model = context.model();
   const std::optional<Repeated> repeated = repeated_binding(model, growth.target);
-  if (!repeated) return;
+  if (!repeated) {
+    context.silent(growth.target, "the sum does not come back to grow again");
+    return;
+  }
   const semantics::Typed typed = model.type_of(growth.before);
-  if (!model.buffer_of(typed).only(Buffer::bytes)) return;
-  if (repeated->loop && ends_early(model, repeated->loop, growth.target)) return;
-  if (repeated->loop && gathers_line(model, repeated->loop, growth)) return;
-  if (repeated->loop && is_said_before(repeated->loop, growth)) return;
-  if (repeated->loop && is_small_product(model, repeated->loop, growth.piece)) return;
+  if (!model.buffer_of(typed).only(Buffer::bytes)) {
+    context.silent(growth.target, "it is not known to be a bytes object");
+    return;
+  }
+  if (repeated->loop && ends_early(model, repeated->loop, growth.target)) {
+    context.silent(growth.target, "the loop ends before 16 KB are gathered");
+    return;
+  }
+  if (repeated->loop && gathers_line(model, repeated->loop, growth)) {
+    context.silent(growth.target, "what is gathered is a line, which is short");
+    return;
+  }
+  if (repeated->loop && is_said_before(repeated->loop, growth)) {
+    context.silent(growth.target, "the finding where it grows first in the loop speaks for this place, too");
+    return;
+  }
+  if (repeated->loop && is_small_product(model, repeated->loop, growth.piece)) {
+    context.silent(growth.target, "number of passes and size of the pieces keep it below 16 KB");
+    return;
+  }
 
   Report report{
       .where = growth.target,

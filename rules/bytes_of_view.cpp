@@ -129,9 +129,15 @@ std::optional<Conversion> conversion_of(Context& context, Call call) {
   Conversion conversion{.call = call, .view = view, .is_method = Attribute(call.function()).node() != Node{}};
   conversion.typed = model.type_of(view);
   const Buffer buffer = model.buffer_of(conversion.typed);
-  if (!buffer.only(Buffer::view) || buffer.optional) return std::nullopt;
+  if (!buffer.only(Buffer::view) || buffer.optional) {
+    context.silent(call.node(), "it is not known to be a memoryview");
+    return std::nullopt;
+  }
   if (!conversion.is_method && model.callee_name(call) != "builtins.bytes") return std::nullopt;
-  if (!find_instead(context, conversion)) return std::nullopt;
+  if (!find_instead(context, conversion)) {
+    context.silent(call.node(), "the copy is needed: not all of its uses take a view with the same result");
+    return std::nullopt;
+  }
   return conversion;
 }
 

@@ -264,8 +264,15 @@ void report(Context& context, const std::vector<Field*>& fields) {
 void check_base(Context& context, std::span<const Subscript> slices) {
   semantics::Model& model = context.model();
   const Node base = slices.front().value();
-  if (slices.size() == 2 && !model.buffer_of(base).slices_copy()) return;
-  if (model.size_of(base).below(context.settings().min_slice_bytes_new_view)) return;
+  if (slices.size() == 2 && !model.buffer_of(base).slices_copy()) {
+    context.silent(slices.front().node(), "it is not known to be a buffer whose slices copy");
+    return;
+  }
+  if (model.size_of(base).below(context.settings().min_slice_bytes_new_view)) {
+    context.silent(slices.front().node(),
+                   "all of it is known to be too small for a view to gain (`min-slice-bytes-new-view`)");
+    return;
+  }
   std::vector<Field> fields;
   for (const Subscript slice : slices) {
     if (auto field = field_of(context, slice)) fields.push_back(*std::move(field));

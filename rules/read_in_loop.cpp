@@ -169,13 +169,29 @@ bool is_dropped(semantics::Model& model, const ChunkLoop& chunks) {
 void report(Context& context, const ChunkLoop& chunks) {
   semantics::Model& model = context.model();
   const std::optional<std::int64_t> size = model.constant_of(chunks.size);
-  if (size && std::cmp_less(*size, smallest_chunk)) return;
+  if (size && std::cmp_less(*size, smallest_chunk)) {
+    context.silent(chunks.read, "chunks below 64 KB gain nothing");
+    return;
+  }
   // `read(None)` and `read(-1)` read everything: there is no buffer to make once.
   const types::Type type = model.type_of(chunks.size).type;
-  if (!size && (!model.is_instance(type, types::Known::int_) || model.may_be_none(type))) return;
+  if (!size && (!model.is_instance(type, types::Known::int_) || model.may_be_none(type))) {
+    context.silent(chunks.read, "the size of a chunk is not known to be a number");
+    return;
+  }
   const semantics::Loop loop = model.loop_around(chunks.loop.child(syntax::Field::body).first_child());
-  if (loop.node != chunks.loop || !model.is_invariant(chunks.size, loop)) return;
-  if (!fills_buffers(model, chunks) || !is_dropped(model, chunks)) return;
+  if (loop.node != chunks.loop || !model.is_invariant(chunks.size, loop)) {
+    context.silent(chunks.read, "the size of a chunk may change from pass to pass");
+    return;
+  }
+  if (!fills_buffers(model, chunks)) {
+    context.silent(chunks.read, "it is not known to be a file whose `readinto` fills a buffer");
+    return;
+  }
+  if (!is_dropped(model, chunks)) {
+    context.silent(chunks.read, "a chunk may live on, or is used where a view gives another result");
+    return;
+  }
 
   Report report{
       .where = chunks.read,

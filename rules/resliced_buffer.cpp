@@ -134,14 +134,34 @@ bool is_put_back(const Cut& cut, const semantics::Loop& loop) {
 void report(Context& context, const Cut& cut) {
   semantics::Model& model = context.model();
   const std::optional<Repeated> repeated = repeated_binding(model, cut.target);
-  if (!repeated) return;
+  if (!repeated) {
+    context.silent(cut.slice.node(), "what is cut does not come back to be cut again");
+    return;
+  }
   const Node base = cut.slice.value();
   const semantics::Typed typed = model.type_of(base);
   const Buffer buffer = model.buffer_of(typed);
-  if (!buffer.slices_copy()) return;
+  if (!buffer.slices_copy()) {
+    context.silent(cut.slice.node(), "it is not known to be a buffer whose slices copy");
+    return;
+  }
   const std::optional<std::uint64_t> total = most_bytes(model, base);
-  if ((total && *total < offset_gains_from) || leaves_nothing(model, cut)) return;
-  if (is_put_back(cut, repeated->loop) || model.is_line(base)) return;
+  if (total && *total < offset_gains_from) {
+    context.silent(cut.slice.node(), "all of it is known to be smaller than 512 bytes");
+    return;
+  }
+  if (leaves_nothing(model, cut)) {
+    context.silent(cut.slice.node(), "the write takes everything, so nothing is left to copy");
+    return;
+  }
+  if (is_put_back(cut, repeated->loop)) {
+    context.silent(cut.slice.node(), "something is put in before the rest: nothing is consumed");
+    return;
+  }
+  if (model.is_line(base)) {
+    context.silent(cut.slice.node(), "a line of a file is short");
+    return;
+  }
 
   const bool deletes = buffer.only(Buffer::bytearray) && can_change_in_place(model, cut);
   Report report{

@@ -147,29 +147,55 @@ std::optional<Copy> copy_in_loop(Context& context, Subscript subscript) {
   semantics::Model& model = context.model();
   Copy copy;
   copy.loop = model.loop_around(subscript.node());
-  if (!copy.loop) return std::nullopt;
+  if (!copy.loop) {
+    context.silent(subscript.node(), "no loop runs it again and again");
+    return std::nullopt;
+  }
 
   copy.base = syntax::unparenthesized(subscript.value());
   copy.typed = model.type_of(copy.base);
   copy.buffer = model.buffer_of(copy.typed);
-  if (!copy.buffer.slices_copy()) return std::nullopt;
+  if (!copy.buffer.slices_copy()) {
+    context.silent(subscript.node(), "it is not known to be a buffer whose slices copy");
+    return std::nullopt;
+  }
   // `data[:]` of a bytes object is that object.
   const bool whole = !slice.lower() && !slice.upper();
-  if (whole && copy.buffer.may_be(Buffer::bytes | Buffer::consumed)) return std::nullopt;
+  if (whole && copy.buffer.may_be(Buffer::bytes | Buffer::consumed)) {
+    context.silent(subscript.node(), "all of a bytes object is that object");
+    return std::nullopt;
+  }
 
   copy.width = model.width_of(subscript);
   const std::uint64_t smallest = context.settings().min_slice_bytes;
-  if (copy.width.below(smallest) || model.size_of(copy.base).below(smallest)) return std::nullopt;
+  if (copy.width.below(smallest) || model.size_of(copy.base).below(smallest)) {
+    context.silent(subscript.node(), "the slice is known to be too small for a view to gain (`min-slice-bytes`)");
+    return std::nullopt;
+  }
   copy.readers = readers_of(context, subscript.node(), copy);
   // Read behind the loop only: of all the slices the last one counts, and one copy is as good as none.
   const auto reads_in_loop = [&](const semantics::Use& use) { return copy.loop.node.contains(use.where); };
-  if (std::ranges::none_of(copy.readers, reads_in_loop)) return std::nullopt;
+  if (std::ranges::none_of(copy.readers, reads_in_loop)) {
+    context.silent(subscript.node(), "its uses in the loop do not all take a view with the same result");
+    return std::nullopt;
+  }
 
   find_home(context, copy);
-  if (!copy.home && (may_be_small(context, copy) || is_resliced(context, copy))) return std::nullopt;
+  if (!copy.home && is_resliced(context, copy)) {
+    context.silent(subscript.node(), "the loop cuts the buffer itself: an offset is the remedy");
+    return std::nullopt;
+  }
+  if (!copy.home && may_be_small(context, copy)) {
+    context.silent(subscript.node(), "each pass has another buffer, and none is known to be large");
+    return std::nullopt;
+  }
   const bool one_view = copy.home && !copy.change;
   copy.threshold = one_view ? smallest : context.settings().min_slice_bytes_new_view;
-  if (copy.width.below(copy.threshold) || model.size_of(copy.base).below(copy.threshold)) return std::nullopt;
+  if (copy.width.below(copy.threshold) || model.size_of(copy.base).below(copy.threshold)) {
+    context.silent(subscript.node(),
+                   "a view made for each slice does not gain at this size (`min-slice-bytes-new-view`)");
+    return std::nullopt;
+  }
   return copy;
 }
 

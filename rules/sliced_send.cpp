@@ -200,11 +200,20 @@ std::optional<Fix> view_fix(semantics::Model& model, const Send& send, const sem
 void report(Context& context, const Send& send) {
   semantics::Model& model = context.model();
   const std::optional<semantics::Typed> typed = proven(model, send);
-  if (!typed) return;
+  if (!typed) {
+    context.silent(send.rest.node(), "the call is not known to send a part of a buffer and to tell how much");
+    return;
+  }
   const std::optional<Repeated> often = repeated(model, send);
-  if (!often) return;
+  if (!often) {
+    context.silent(send.rest.node(), "what is left is not sent again");
+    return;
+  }
   const std::optional<std::uint64_t> total = most_bytes(model, send.rest.value());
-  if (total && *total < total_gains_from) return;
+  if (total && *total < total_gains_from) {
+    context.silent(send.rest.node(), "it is known to be smaller than 64 KB, which one send takes");
+    return;
+  }
   const Buffer buffer = model.buffer_of(*typed);
   const Node base = send.rest.value();
 

@@ -213,12 +213,18 @@ void check(Context& context, Call call) {
   if (!subscript) return;
   semantics::Model& model = context.model();
   const semantics::Loop loop = model.loop_around(subscript.node());
-  if (!loop && !syntax::enclosing_function(subscript.node())) return;
+  if (!loop && !syntax::enclosing_function(subscript.node())) {
+    context.silent(subscript.node(), "it runs once, at module level");
+    return;
+  }
 
   const semantics::Typed base = model.type_of(subscript.value());
   const Buffer buffer = model.buffer_of(base);
   // The bounds of an array's slice count items, the offset counts bytes.
-  if (!buffer.slices_copy() || buffer.may_be(Buffer::array)) return;
+  if (!buffer.slices_copy() || buffer.may_be(Buffer::array)) {
+    context.silent(subscript.node(), "it is not known to be a buffer whose slices copy bytes");
+    return;
+  }
 
   const bool in_loop = static_cast<bool>(loop);
   Report report{

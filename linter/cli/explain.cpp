@@ -8,6 +8,8 @@
 #include "cli/line_values.h"
 #include "cli/session.h"
 #include "cli/streams.h"
+#include "engine/check.h"
+#include "engine/wording.h"
 #include "platform/files.h"
 #include "report/gutter.h"
 #include "report/printable.h"
@@ -35,19 +37,35 @@ std::optional<Place> read_place(const std::string& written) {
   return place;
 }
 
+bool touches(const text::Range& range, const text::LineMap& lines, std::uint32_t line) {
+  const std::uint32_t last = range.empty() ? range.start : range.end - 1;
+  return line >= lines.line_of(range.start) && line <= lines.line_of(last);
+}
+
 // The rules' part: the findings that touch the line, as a report shows them.
 std::string describe_findings(workspace::CheckedFile checked, const text::SourceFile& source, std::uint32_t line,
                               const report::Options& options) {
-  std::erase_if(checked.findings, [&](const engine::Finding& finding) {
-    const std::uint32_t last = finding.range.empty() ? finding.range.start : finding.range.end - 1;
-    return line < source.lines().line_of(finding.range.start) || line > source.lines().line_of(last);
-  });
+  std::erase_if(checked.findings,
+                [&](const engine::Finding& finding) { return !touches(finding.range, source.lines(), line); });
   if (checked.findings.empty()) return "No rule speaks on this line.\n";
   const report::File file{
       .shown = checked.shown, .path = checked.path, .source = &source, .findings = checked.findings};
   std::string out = report::full({&file, 1}, options);
   while (out.ends_with("\n\n")) out.pop_back();
   return out;
+}
+
+// Which rules looked at something on the line and had nothing to say.
+std::string describe_silences(const std::vector<engine::Silence>& silences, const text::SourceFile& source,
+                              std::uint32_t line) {
+  std::string out;
+  for (const engine::Silence& silence : silences) {
+    if (source.lines().line_of(silence.range.start) != line) continue;
+    const std::string code(source.text().substr(silence.range.start, silence.range.size()));
+    out += std::string(silence.rule) + " is silent about " + report::printable(engine::code(code)) + ": " +
+           std::string(silence.reason) + '\n';
+  }
+  return out.empty() ? out : out + '\n';
 }
 
 std::expected<std::string, std::string> explain(const Place& place, const workspace::DiscoveredFile& file,
@@ -78,6 +96,9 @@ std::expected<std::string, std::string> explain(const Place& place, const worksp
   if (values.empty()) values = "Nothing is known of the values on this line.\n";
   return style(report::Paint::bold, report::printable(file.shown) + ':' + std::to_string(place.row)) + "\n\n    " +
          report::shown(all, report::cut_line(all, code, code.start)) + "\n\n" + values + '\n' +
+         describe_silences(engine::silences(*document, configuration.settings, configuration.rules_for(file.path),
+                                            workspace::project_for(configuration, project)),
+                           document->file(), line) +
          describe_findings(workspace::check_bytes(file, std::move(*bytes), project), document->file(), line, options);
 }
 

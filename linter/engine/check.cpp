@@ -14,10 +14,11 @@ namespace slicecop::engine {
 namespace {
 
 std::vector<Finding> run_rules(const Document& document, const Settings& settings, std::span<const NamedRule> rules,
-                               const semantics::Project& project) {
+                               const semantics::Project& project, std::vector<Silence>* silences = nullptr) {
   const syntax::Tree& tree = document.tree();
-  semantics::Model model(tree, project, {.path = std::string(document.file().path()), .target_version = settings.target_version});
-  Context context(document, settings, model);
+  semantics::Model model(tree, project,
+                         {.path = std::string(document.file().path()), .target_version = settings.target_version});
+  Context context(document, settings, model, silences);
   const Dispatch dispatch(rules);
   for (syntax::NodeId id = 0; id < tree.size(); ++id) {
     for (const Dispatch::Entry& entry : dispatch.at(tree[id].kind)) {
@@ -57,6 +58,29 @@ std::vector<Finding> check(const Document& document, const Settings& settings, s
   drop_suppressed(findings, document, rules);
   sort(findings);
   return findings;
+}
+
+std::vector<Silence> silences(const Document& document, const Settings& settings, std::span<const NamedRule> rules,
+                              const semantics::Project& project) {
+  std::vector<Silence> found;
+  std::vector<Finding> findings = run_rules(document, settings, rules, project, &found);
+  const auto note_dropped = [&](const std::vector<Finding>& before, std::string_view reason) {
+    for (const Finding& finding : before) {
+      const auto is_this = [&](const Finding& other) {
+        return other.code == finding.code && other.range == finding.range;
+      };
+      if (std::ranges::none_of(findings, is_this)) found.push_back({finding.code, finding.range, reason});
+    }
+  };
+  std::vector<Finding> before = findings;
+  drop_superseded(findings, rules);
+  note_dropped(before, "a more specific rule speaks for the expression");
+  before = findings;
+  drop_suppressed(findings, document, rules);
+  note_dropped(before, "a comment keeps it out of the report");
+  std::ranges::stable_sort(found, {},
+                           [](const Silence& silence) { return std::tie(silence.range.start, silence.rule); });
+  return found;
 }
 
 }  // namespace slicecop::engine

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/context.h"
 #include "engine/document.h"
 #include "engine/finding.h"
 #include "engine/memo.h"
@@ -19,5 +20,10 @@ namespace slicecop::engine {
 /// files; `memo` may remember what was worked out before and never changes the result.
 std::vector<Finding> check(const Document& document, const Settings& settings, std::span<const NamedRule> rules,
                            const semantics::Project& project, Memo& memo);
+
+/// Where and why the rules keep silent, with the same arguments, in order of position: by their own judgement, for a
+/// more specific rule, for a comment.
+std::vector<Silence> silences(const Document& document, const Settings& settings, std::span<const NamedRule> rules,
+                              const semantics::Project& project);
 
 }  // namespace slicecop::engine

@@ -1,5 +1,6 @@
 #include "engine/context.h"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -8,8 +9,19 @@
 
 namespace slicecop::engine {
 
-Context::Context(const Document& document, const Settings& settings, semantics::Model& model)
-    : document_(document), settings_(settings), model_(model) {}
+Context::Context(const Document& document, const Settings& settings, semantics::Model& model,
+                 std::vector<Silence>* silences)
+    : document_(document), settings_(settings), model_(model), silences_(silences) {}
+
+void Context::silent(syntax::Node where, std::string_view reason) {
+  if (silences_ == nullptr) return;
+  const auto said = [&](const Silence& silence) {
+    return silence.rule == rule_.name && silence.range == where.range() && silence.reason == reason;
+  };
+  if (std::ranges::none_of(*silences_, said)) {
+    silences_->push_back({.rule = rule_.name, .range = where.range(), .reason = reason});
+  }
+}
 
 // What its use alone proves to be a buffer may be any.
 std::string Context::type_text(const semantics::Typed& typed) {
@@ -18,12 +30,21 @@ std::string Context::type_text(const semantics::Typed& typed) {
 }
 
 void Context::report(Report report) {
-  if (syntax::enclosing_statement(report.where).has_error()) return;
+  if (syntax::enclosing_statement(report.where).has_error()) {
+    silent(report.where, "the statement holds a syntax error");
+    return;
+  }
   const bool by_name_alone = report.typed.evidence == types::Evidence::name;
-  if (by_name_alone && settings_.min_evidence != MinEvidence::name) return;
+  if (by_name_alone && settings_.min_evidence != MinEvidence::name) {
+    silent(report.where, "only its name says that it is a buffer (`min-evidence`)");
+    return;
+  }
   // Views that raise or lie do so in a test as well.
   const bool costs_only = rule_.rule->group != Group::views;
-  if (costs_only && !settings_.include_tests && model_.is_test_code(report.where)) return;
+  if (costs_only && !settings_.include_tests && model_.is_test_code(report.where)) {
+    silent(report.where, "test code is left alone (`include-tests`)");
+    return;
+  }
 
   assert(!fault_in_message(report.message));
   for ([[maybe_unused]] const Note& note : report.notes) assert(!fault_in_message(note.message));

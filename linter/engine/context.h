@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/document.h"
@@ -23,9 +24,18 @@ struct Report {
   std::vector<syntax::Node> also_covers = {};
 };
 
+/// A rule looked at an expression and found nothing to say.
+struct Silence {
+  std::string_view rule;
+  text::Range range;
+  std::string_view reason;  ///< as a message: lower case, no final period
+};
+
 class Context {
  public:
-  Context(const Document& document, const Settings& settings, semantics::Model& model);
+  /// Reasons for silence go to `silences`, if there is such a list.
+  Context(const Document& document, const Settings& settings, semantics::Model& model,
+          std::vector<Silence>* silences = nullptr);
 
   [[nodiscard]] const text::SourceFile& file() const { return document_.file(); }
   [[nodiscard]] const syntax::Tree& tree() const { return document_.tree(); }
@@ -33,6 +43,9 @@ class Context {
   [[nodiscard]] semantics::Model& model() { return model_; }
 
   void report(Report report);
+
+  /// Why the rule says nothing about `where`, which it came to look at: for `explain`, which asks for it.
+  void silent(syntax::Node where, std::string_view reason);
 
   /// Which rule speaks from here on; the engine's business.
   void speak_for(NamedRule rule) { rule_ = rule; }
@@ -44,6 +57,7 @@ class Context {
   const Document& document_;
   const Settings& settings_;
   semantics::Model& model_;
+  std::vector<Silence>* silences_;
   NamedRule rule_{};
   std::vector<Finding> findings_;
 };

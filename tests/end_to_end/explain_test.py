@@ -13,6 +13,9 @@ def checksums(raw: bytes, size: int):
 
 def plain():
     return 1 + 1
+
+def small(raw: bytes):
+    return [zlib.crc32(raw[start : start + 4]) for start in range(0, len(raw), 4)]
 """
 
 
@@ -34,6 +37,10 @@ class Explain(unittest.TestCase):
     def test_a_rule_that_is_off(self):
         self.assertNotIn("[slice-in-loop]", self.explain("a.py:5", "--ignore", "slice-in-loop").stdout)
 
+    def test_why_a_rule_is_silent(self):
+        text = self.explain("a.py:11").stdout
+        self.assertIn("slice-in-loop is silent about `raw[start : start + 4]`: the slice is known to be too small", text)
+
     def test_a_line_without_anything(self):
         text = self.explain("a.py:2").stdout
         self.assertIn("Nothing is known", text)
@@ -44,7 +51,7 @@ class Explain(unittest.TestCase):
             ("a.py", "PATH:LINE"),
             ("a.py:x", "PATH:LINE"),
             ("a.py:0", "PATH:LINE"),
-            ("a.py:9", "8 lines"),
+            ("a.py:12", "11 lines"),
             ("absent.py:1", "absent.py"),
             ("bad.py:1", "UTF-8"),
             (".:1", "not a Python file"),

@@ -117,6 +117,37 @@ TEST_CASE("in test code only what breaks is reported, unless the settings includ
   CHECK(engine::check(engine::fake::document(code), all, two, semantics::EmptyProject{}, memo).size() == 2);
 }
 
+namespace {
+
+void shy(Context& context, syntax::Call call) {
+  if (call.function().text() == "shy") context.silent(call.node(), "too shy");
+}
+constexpr Rule shy_rule{.group = engine::Group::slices, .visit = engine::on<shy>};
+
+// "rule: reason" in order.
+std::vector<std::string> silences_in(std::string_view code, std::span<const NamedRule> rules) {
+  std::vector<std::string> told;
+  for (const engine::Silence& silence :
+       engine::silences(engine::fake::document(code), {}, rules, semantics::EmptyProject{})) {
+    told.push_back(std::string(silence.rule) + ": " + std::string(silence.reason));
+  }
+  return told;
+}
+
+}  // namespace
+
+TEST_CASE("why rules keep silent is told to whoever asks: by their own judgement, for another rule, for a comment") {
+  const std::array<NamedRule, 3> rules{
+      {{.name = "over", .rule = &over_subscripts}, {.name = "shy", .rule = &shy_rule}, engine::fake::rules[1]}};
+  using Told = std::vector<std::string>;
+  CHECK(silences_in("shy()\n", rules) == Told{"shy: too shy"});
+  CHECK(silences_in("flag(a[1])\n", rules) == Told{"subscript: a more specific rule speaks for the expression"});
+  CHECK(silences_in("a[1]  # noqa\n", rules) == Told{"subscript: a comment keeps it out of the report"});
+  CHECK(silences_in("a[1]\n", rules).empty());
+  CHECK(silences_in("import unittest\ndef test():\n    a[1]\n", rules) ==
+        Told{"subscript: test code is left alone (`include-tests`)"});
+}
+
 TEST_CASE("the same document gives the same findings again") {
   const std::string text = "for x in flag(a[1]):\n    flag(a[2])  # noqa\n";
   const std::vector<Finding> first = findings_in(text);
