@@ -92,6 +92,20 @@ bool ends_early(semantics::Model& model, const semantics::Loop& loop, Node targe
   return false;
 }
 
+/// `min(16 - len(cache), n)`: a block or a header that is filled up, and no further.
+bool is_filled_up(semantics::Model& model, Node target) {
+  constexpr syntax::NodeId most_nodes = 4096;
+  const Node function = syntax::enclosing_function(target);
+  const syntax::NodeId end = std::min(function.after(), function.id() + most_nodes);
+  for (syntax::NodeId id = function.id(); function && id < end; ++id) {
+    const syntax::BinaryOperator missing(target.tree().node(id));
+    if (!missing || missing.operator_kind() != Kind::token_minus || !is_length_of(missing.right(), target)) continue;
+    const std::optional<std::int64_t> total = model.constant_of(missing.left());
+    if (total && *total >= 0 && std::cmp_less(*total, total_gains_from)) return true;
+  }
+  return false;
+}
+
 /// The same of a known number of passes with pieces of known size.
 bool is_small_product(semantics::Model& model, const semantics::Loop& loop, Node piece) {
   if (!loop.passes || !piece || *loop.passes >= total_gains_from) return false;
@@ -260,6 +274,10 @@ void report(Context& context, const Sum& growth, Node statement) {
   }
   if (repeated->loop && ends_early(model, repeated->loop, growth.target)) {
     context.silent(growth.target, "the loop ends before 16 KB are gathered");
+    return;
+  }
+  if (is_filled_up(model, growth.target)) {
+    context.silent(growth.target, "it is filled up to less than 16 KB");
     return;
   }
   if (repeated->loop && gathers_line(model, repeated->loop, growth)) {
