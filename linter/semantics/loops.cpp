@@ -18,10 +18,6 @@ constexpr std::uint64_t few_passes = 8;
 // Definitions looked at while a value is followed round a loop.
 constexpr std::size_t most_definitions = 400;
 
-bool leaves_at_once(syntax::Node statement) {
-  return statement.is_any(Kind::break_statement, Kind::return_statement, Kind::raise_statement);
-}
-
 syntax::Node last_of(syntax::Node block) {
   syntax::Node last;
   for (const syntax::Node statement : block.children()) last = statement;
@@ -30,7 +26,7 @@ syntax::Node last_of(syntax::Node block) {
 
 // True where the block always leaves the loop at its end, and no `continue` takes another pass before that.
 bool runs_once(syntax::Node body) {
-  if (!leaves_at_once(last_of(body))) return false;
+  if (!last_of(body).is_any(Kind::break_statement, Kind::return_statement, Kind::raise_statement)) return false;
   const syntax::Tree& tree = body.tree();
   for (syntax::NodeId id = body.id(); id < body.after();) {
     const syntax::Node node = tree.node(id);
@@ -126,7 +122,7 @@ std::optional<std::uint64_t> Loops::passes_of(Node iterable) {
 }
 
 Loop Loops::counted(Node loop) {
-  if (loop.is_any(Kind::for_statement, Kind::while_statement) && runs_once(loop.child(Field::body))) return {};
+  if (loop.is_any(Kind::for_statement, Kind::while_statement) && way_out(loop.child(Field::body))) return {};
   if (takes_digits(loop) || is_over_own_arguments(loop)) return {};
   std::optional<std::uint64_t> passes;
   if (loop.is(Kind::for_statement)) {
@@ -145,12 +141,20 @@ Loop Loops::counted(Node loop) {
   return {loop, passes};
 }
 
+// The statement at the end of a block by which it always leaves the loop; no node where it does not. Remembered, since
+// a long block is asked about from everywhere in it.
+syntax::Node Loops::way_out(Node block) {
+  const auto [found, fresh] = ways_out_.try_emplace(block.id(), syntax::no_node);
+  if (fresh && runs_once(block)) found->second = last_of(block).id();
+  return block.tree().node(found->second);
+}
+
 Loop Loops::around(Node node) {
   Node child = node;
   Node leaves;  // what always follows and leaves a loop around it
   for (Node parent = node.parent(); parent; child = parent, parent = parent.parent()) {
     if (parent.is_any(Kind::function_definition, Kind::lambda, Kind::class_definition)) return {};
-    if (parent.is(Kind::block) && !leaves && runs_once(parent)) leaves = last_of(parent);
+    if (parent.is(Kind::block) && !leaves) leaves = way_out(parent);
     // What is raised may be caught here, in the loop.
     if (parent.is(Kind::try_statement) && leaves.is(Kind::raise_statement)) leaves = {};
     bool inside = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <unordered_map>
 
 #include "semantics/constants.h"
 #include "semantics/evaluator.h"
@@ -23,6 +24,7 @@ class Loops {
  private:
   using Node = syntax::Node;
 
+  Node way_out(Node block);
   /// The loop, if it counts as one; see Loop.
   Loop counted(Node loop);
   std::optional<std::uint64_t> passes_of(Node iterable);
@@ -36,6 +38,7 @@ class Loops {
   Evaluator& evaluator_;
   Constants& constants_;
   Mentions& mentions_;
+  std::unordered_map<syntax::NodeId, syntax::NodeId> ways_out_;  ///< by block
 };
 
 }  // namespace slicecop::semantics
