@@ -260,6 +260,22 @@ void report(Context& context, const std::vector<Field*>& fields) {
   context.report(std::move(report));
 }
 
+/// Made by a call that neither reads nor receives: a digest, a signature, a result of which nothing says that it is
+/// large.
+bool is_result(semantics::Model& model, Node base) {
+  for (const Node binding : model.bindings_of(base)) {
+    const syntax::Call call(syntax::unparenthesized(binding));
+    if (!call) continue;
+    const syntax::Attribute method(call.function());
+    const std::string_view name = method ? method.name() : call.function().text();
+    if (name.find("read") == std::string_view::npos && name.find("recv") == std::string_view::npos &&
+        name.find("receive") == std::string_view::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /// `slices` have the same base, as text.
 void check_base(Context& context, std::span<const Subscript> slices) {
   semantics::Model& model = context.model();
@@ -271,6 +287,10 @@ void check_base(Context& context, std::span<const Subscript> slices) {
   if (model.size_of(base).below(context.settings().min_slice_bytes_new_view)) {
     context.silent(slices.front().node(),
                    "all of it is known to be too small for a view to gain (`min-slice-bytes-new-view`)");
+    return;
+  }
+  if (is_result(model, base)) {
+    context.silent(slices.front().node(), "it is the result of a call that is not known to give much");
     return;
   }
   std::vector<Field> fields;
@@ -322,7 +342,8 @@ the whole packet alive. Where fields are returned or stored, those who get them 
 a copy of the one field that needs it.
 
 Silent: fields that are decoded, compared, hashed, looked up, unpacked or turned into numbers; packets whose fields are all
-known to be small; `str` and `list`; what is resized while the fields live.)",
+known to be small; what another call made, unless it was read or received; `str` and `list`; what is resized while
+the fields live.)",
     .gains_from = 8_KiB,
     .supersedes = {"slice-in-loop", "sliced-argument"},
     .bad = R"(import hashlib

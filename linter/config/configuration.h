@@ -46,7 +46,7 @@ struct Configuration {
   std::string root;  ///< the absolute folder that patterns are taken from: that of `file`, else the working folder
   engine::Settings settings;
   bool preview = false;
-  bool project_types = true;  ///< ask the other files of the project about types
+  bool project_types = true;             ///< ask the other files of the project about types
   std::vector<engine::NamedRule> rules;  ///< selected, in the order in which all rules were handed in
   std::vector<IgnoredInFiles> per_file_ignores;
   DiscoverySettings discovery;

@@ -51,9 +51,8 @@ std::string Evaluator::describe(Type type, int depth) {
     case Form::union_of:
       return describe_union(type, depth);
     case Form::module:
-      return types::is_foreign(node.payload)
-                 ? "Module"
-                 : "Module(\"" + std::string(stubs_.module_name(node.payload)) + "\")";
+      return types::is_foreign(node.payload) ? "Module"
+                                             : "Module(\"" + std::string(stubs_.module_name(node.payload)) + "\")";
     case Form::function:
     case Form::bound_method:
     case Form::callable:

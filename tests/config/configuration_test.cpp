@@ -57,8 +57,9 @@ TEST_CASE("the defaults") {
 }
 
 TEST_CASE("the command line is stronger than the file, and the file than the defaults") {
-  const auto merged = configure("min-slice-bytes = 1\nmin-slice-bytes-new-view = 2\nfail-on = 'info'",
-                                "min-slice-bytes = 3\noutput-format = 'json'\ninclude-tests = true\nproject-types = false");
+  const auto merged =
+      configure("min-slice-bytes = 1\nmin-slice-bytes-new-view = 2\nfail-on = 'info'",
+                "min-slice-bytes = 3\noutput-format = 'json'\ninclude-tests = true\nproject-types = false");
   REQUIRE(merged);
   CHECK(merged->settings.min_slice_bytes == 3);
   CHECK(merged->settings.include_tests);
