@@ -1,56 +1,10 @@
 // Which parameters of the standard library are declared to take any buffer, and which take bytes only: the measured
 // lists, by name. (measured_test.cpp compares expression by expression; this says what the rules count on.)
 
-#include <map>
-#include <optional>
-
-#include "accepts.h"
+#include "sinks.h"
 #include "catch.h"
 
 using namespace describe;
-
-namespace {
-
-constexpr PythonVersion version = 12;
-
-struct Sink {
-  std::string_view function;
-  std::string_view parameter;
-};
-
-// The best that any overload says of the parameter.
-std::optional<Accepts> accepts(const Sink& sink) {
-  const Spelling read;
-  const Acceptance acceptance(read, version);
-  const Symbol symbol = read.find(sink.function);
-  if (symbol.kind != SymbolKind::function) return std::nullopt;
-  std::optional<Accepts> best;
-  read.table().each_signature(symbol.id, version, [&](const Signature& signature) {
-    for (std::uint32_t i = 0; i < signature.parameter_count; ++i) {
-      const Parameter parameter = read.table().parameter(signature, i);
-      if (parameter.name == sink.parameter) best = std::max(best.value_or(Accepts::no), acceptance(parameter.type));
-    }
-    return true;
-  });
-  return best;
-}
-
-// The declared type of what an iterable parameter holds.
-std::optional<Accepts> accepts_elements(const Sink& sink) {
-  const Spelling read;
-  const Symbol symbol = read.find(sink.function);
-  std::optional<Accepts> found;
-  read.table().each_signature(symbol.id, version, [&](const Signature& signature) {
-    for (std::uint32_t i = 0; i < signature.parameter_count; ++i) {
-      const Parameter parameter = read.table().parameter(signature, i);
-      if (parameter.name == sink.parameter) found = Acceptance(read, version)(read.pool().argument(parameter.type, 0));
-    }
-    return true;
-  });
-  return found;
-}
-
-}  // namespace
 
 TEST_CASE("any buffer is taken") {
   constexpr Sink sinks[] = {

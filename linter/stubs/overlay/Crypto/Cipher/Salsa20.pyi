@@ -1,0 +1,8 @@
+# As PyCryptodome documents it, run on 3.15 and 4.4; what it gives is declared in the package.
+# A key is Any: it is too small for a view to pay. To a nonce some modes append, which a view does not let them.
+from typing import Any
+
+from Crypto.Cipher import _Mode
+
+def __getattr__(name: str) -> Any: ...
+def new(key: Any, nonce: bytes = ..., *args: Any, **kwargs: Any) -> _Mode: ...

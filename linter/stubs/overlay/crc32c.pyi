@@ -1,0 +1,6 @@
+# What crc32c documents, run on 2.9.
+from _typeshed import ReadableBuffer
+from typing import Any
+
+def __getattr__(name: str) -> Any: ...
+def crc32c(data: ReadableBuffer, value: int = ..., gil_release_mode: int = ...) -> int: ...

@@ -1,0 +1,23 @@
+# What Werkzeug documents.
+from typing import IO, Any, Literal, overload
+
+def __getattr__(name: str) -> Any: ...
+
+class Request:
+    method: str
+    @property
+    def data(self) -> bytes: ...
+    @property
+    def stream(self) -> IO[bytes]: ...
+    @overload
+    def get_data(self, cache: bool = ..., as_text: Literal[False] = ..., parse_form_data: bool = ...) -> bytes: ...
+    @overload
+    def get_data(self, cache: bool = ..., as_text: bool = ..., parse_form_data: bool = ...) -> Any: ...
+
+class Response:
+    status_code: int
+    data: bytes
+    @overload
+    def get_data(self, as_text: Literal[False] = ...) -> bytes: ...
+    @overload
+    def get_data(self, as_text: bool) -> Any: ...
