@@ -78,8 +78,9 @@ std::vector<Silence> silences(const Document& document, const Settings& settings
   before = findings;
   drop_suppressed(findings, document, rules);
   note_dropped(before, "a comment keeps it out of the report");
-  std::ranges::stable_sort(found, {},
-                           [](const Silence& silence) { return std::tie(silence.range.start, silence.rule); });
+  std::ranges::sort(found, {}, [](const Silence& silence) {
+    return std::tie(silence.range.start, silence.rule, silence.range.end, silence.reason);
+  });
   return found;
 }
 
