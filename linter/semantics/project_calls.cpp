@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "semantics/buffers.h"
@@ -99,8 +100,9 @@ std::string ProjectCalls::path_of(ScopeId function) {
     if (scope == no_scope) return {};
     const Scope& definition = evaluator_.scopes()[scope];
     if (scope != function && definition.kind != ScopeKind::class_) return {};
-    const std::string name(evaluator_.tree().node(definition.node).child(Field::name).text());
-    path = path.empty() ? name : name + "." + path;
+    std::string name(evaluator_.tree().node(definition.node).child(Field::name).text());
+    if (!path.empty()) name.append(".").append(path);
+    path = std::move(name);
   }
   return path;
 }

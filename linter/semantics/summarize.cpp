@@ -201,6 +201,7 @@ class Summarizer {
         break;
     }
     std::vector<SummaryType> arguments;
+    arguments.reserve(node.argument_count);
     for (std::uint32_t i = 0; i < node.argument_count; ++i) {
       arguments.push_back(type(evaluator_.pool().argument(of, i), depth + 1));
     }
@@ -217,7 +218,7 @@ class Summarizer {
     return true;
   }
 
-  SummaryType write_open(const ForeignSymbols::Open open, int depth) {
+  SummaryType write_open(const ForeignSymbols::Open& open, int depth) {
     SummaryNode shown{.origin = open.origin};
     if (open.origin == SummaryForm::imported) {
       shown.payload = static_cast<std::uint32_t>(summary_.imports.size());

@@ -25,8 +25,8 @@ bool is(const std::string& path, EntryType type) {
 std::optional<std::string> module_at(const std::string& base) {
   if (is(base + ".pyi", EntryType::file)) return base + ".pyi";
   if (is(base, EntryType::directory)) {
-    const std::string stub = join(base, "__init__.pyi");
-    const std::string init = join(base, "__init__.py");
+    std::string stub = join(base, "__init__.pyi");
+    std::string init = join(base, "__init__.py");
     if (is(stub, EntryType::file)) return stub;
     if (is(init, EntryType::file) || !is(base + ".py", EntryType::file)) return init;
   }
