@@ -61,6 +61,12 @@ Type ForeignSymbols::import(std::string_view importer, std::string_view module, 
   return submodule == nullptr ? Type::unknown : module_type(submodule);
 }
 
+bool ForeignSymbols::is_own_package(std::string_view module) const {
+  if (project_ == nullptr) return false;
+  const std::string folder = "/" + std::string(module.substr(0, module.find('.'))) + "/";
+  return ("/" + path_).find(folder) != std::string::npos;
+}
+
 Type ForeignSymbols::name_in(const Project::Summary& module, std::string_view name) {
   if (depth_ >= deepest_question) return Type::unknown;
   const Deeper deeper(depth_);
@@ -170,6 +176,7 @@ Type ForeignSymbols::from_summary(const Project::Summary& summary, SummaryType t
 Type ForeignSymbols::structural(const Project::Summary& summary, const SummaryNode& node) {
   types::Pool& pool = evaluator_.pool();
   std::vector<Type> arguments;
+  arguments.reserve(node.argument_count);
   for (std::uint32_t i = 0; i < node.argument_count; ++i) {
     arguments.push_back(from_summary(summary, summary->arguments[node.first_argument + i]));
   }

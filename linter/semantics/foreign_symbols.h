@@ -25,6 +25,10 @@ class ForeignSymbols {
   /// `from module import name`, or `import module` where `name` is empty, in the file under analysis.
   types::Type import(std::string_view module, std::string_view name) { return import(path_, module, name); }
 
+  /// True where the file lies in the package that `module` begins with: its own modules go before a library's stubs of
+  /// them.
+  [[nodiscard]] bool is_own_package(std::string_view module) const;
+
   // --- what has a foreign id ---
   types::Type module_member(types::ModuleId id, std::string_view name);
   /// Nothing where the class itself has no such attribute.
