@@ -12,6 +12,7 @@ enum class ChangeKind : std::uint8_t {
   resized,  ///< append, +=, del x[:n]: BufferError while a view lives
   closed,   ///< x.close(): BufferError for an mmap
   rebound,  ///< the name stands for another object
+  shared,   ///< an mmap: another process may write the file
   unknown,  ///< handed to code that is not known, or a method of the object that holds it is called
 };
 

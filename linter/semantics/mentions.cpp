@@ -28,13 +28,13 @@ void Mentions::index() {
   }
 }
 
-std::span<const NodeId> Mentions::of(std::string_view text, Node region) {
+std::span<const NodeId> Mentions::of(std::string_view text, NodeId first, NodeId end) {
   if (!indexed_) index();
   const auto found = by_text_.find(text);
   if (found == by_text_.end()) return {};
   const std::vector<NodeId>& all = found->second;
-  const auto first = std::ranges::lower_bound(all, region.id());
-  return {first, std::ranges::lower_bound(first, all.end(), region.after())};
+  const auto from = std::ranges::lower_bound(all, first);
+  return {from, std::ranges::lower_bound(from, all.end(), end)};
 }
 
 }  // namespace slicecop::semantics

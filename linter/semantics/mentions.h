@@ -17,7 +17,11 @@ class Mentions {
 
   /// The identifiers and attributes in `region` that read `text`, in order. Left out: the name after a dot and that of
   /// a keyword argument.
-  std::span<const syntax::NodeId> of(std::string_view text, syntax::Node region);
+  std::span<const syntax::NodeId> of(std::string_view text, syntax::Node region) {
+    return of(text, region.id(), region.after());
+  }
+  /// The same in the nodes [first, end).
+  std::span<const syntax::NodeId> of(std::string_view text, syntax::NodeId first, syntax::NodeId end);
 
  private:
   void index();

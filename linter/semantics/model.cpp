@@ -10,6 +10,7 @@
 #include "semantics/flow.h"
 #include "semantics/fragments.h"
 #include "semantics/library_names.h"
+#include "semantics/lifetimes.h"
 #include "semantics/loops.h"
 #include "semantics/mentions.h"
 #include "semantics/origins.h"
@@ -40,7 +41,8 @@ class Analysis {
         widths(evaluator, names, origins, constants),
         mentions(tree),
         loops(evaluator, constants, mentions),
-        changes(evaluator, uses, mentions),
+        changes(evaluator, names, uses, mentions),
+        lifetimes(evaluator, changes),
         test_code(tree) {}
 
   Atoms atoms;
@@ -57,6 +59,7 @@ class Analysis {
   Mentions mentions;
   Loops loops;
   Changes changes;
+  Lifetimes lifetimes;
   TestCode test_code;
 };
 
@@ -179,6 +182,10 @@ Node Model::import_of(Node name) {
 bool Model::is_test_code(Node node) { return analysis_->test_code.holds(node); }
 
 std::optional<Change> Model::written_in(Node base, Node region) { return analysis_->changes.in(base, region); }
+
+std::optional<Change> Model::changed_after(Node base, Node node) {
+  return analysis_->lifetimes.changed_after(base, node);
+}
 
 std::string Model::meaning_of(std::string_view name, Node place) {
   const Type type = analysis_->evaluator.type_named(name, place);

@@ -141,6 +141,10 @@ class Model {
   /// The gravest change of `base` (a name or a chain of attributes) that the code in `region` may make.
   std::optional<Change> written_in(syntax::Node base, syntax::Node region);
 
+  /// The gravest change of `base` that may come while a name lives that `node` binds to a view of it: up to the end of
+  /// the function, all through the loops around `node`, and by the end of a `with` that closes it.
+  std::optional<Change> changed_after(syntax::Node base, syntax::Node node);
+
   /// The library name ("struct.unpack_from", "builtins.memoryview") that `name` would stand for at `place`; empty where
   /// it means something else, or nothing.
   std::string meaning_of(std::string_view name, syntax::Node place);

@@ -12,7 +12,8 @@ using Entry = std::pair<std::string_view, UseKind>;
 
 // Measured on CPython 3.8 to 3.13 (tests/data/compat, tests/data/aliasing.jsonl); sorted by name.
 constexpr std::array special_sinks{
-    Entry{"array.array", UseKind::silent_sink},  // array("I", view) takes one item per byte
+    Entry{"PIL.Image.frombuffer", UseKind::kept},
+    Entry{"array.array.extend", UseKind::iterated},
     Entry{"asyncio.streams.StreamWriter.write", UseKind::kept},
     Entry{"asyncio.streams.StreamWriter.writelines", UseKind::kept},
     Entry{"asyncio.transports.DatagramTransport.sendto", UseKind::kept},
@@ -25,7 +26,9 @@ constexpr std::array special_sinks{
     Entry{"builtins.bytearray", UseKind::converted},
     Entry{"builtins.bytes", UseKind::converted},
     Entry{"builtins.dict", UseKind::stored},
+    Entry{"builtins.dict.fromkeys", UseKind::iterated},
     Entry{"builtins.enumerate", UseKind::iterated},
+    Entry{"builtins.filter", UseKind::iterated},
     Entry{"builtins.format", UseKind::silent_sink},
     Entry{"builtins.frozenset", UseKind::iterated},
     Entry{"builtins.getattr", UseKind::silent_sink},
@@ -37,7 +40,11 @@ constexpr std::array special_sinks{
     Entry{"builtins.len", UseKind::measured},
     Entry{"builtins.list", UseKind::iterated},
     Entry{"builtins.list.append", UseKind::stored},
+    Entry{"builtins.list.count", UseKind::compared},
+    Entry{"builtins.list.extend", UseKind::iterated},
+    Entry{"builtins.list.index", UseKind::compared},
     Entry{"builtins.list.insert", UseKind::stored},
+    Entry{"builtins.list.remove", UseKind::compared},
     Entry{"builtins.map", UseKind::iterated},
     Entry{"builtins.max", UseKind::iterated},
     Entry{"builtins.memoryview", UseKind::kept},
@@ -52,12 +59,20 @@ constexpr std::array special_sinks{
     Entry{"builtins.str", UseKind::silent_sink},
     Entry{"builtins.sum", UseKind::iterated},
     Entry{"builtins.tuple", UseKind::iterated},
+    Entry{"builtins.tuple.count", UseKind::compared},
+    Entry{"builtins.tuple.index", UseKind::compared},
     Entry{"builtins.type", UseKind::silent_sink},
     Entry{"builtins.zip", UseKind::iterated},
+    Entry{"collections.Counter", UseKind::iterated},
+    Entry{"collections.deque", UseKind::iterated},
     Entry{"collections.deque.append", UseKind::stored},
     Entry{"collections.deque.appendleft", UseKind::stored},
     Entry{"io.BytesIO", UseKind::kept},                               // shares bytes, copies a view: never a gain
     Entry{"multiprocessing.queues.Queue.put", UseKind::silent_sink},  // a view is lost without an error
+    Entry{"numpy.frombuffer", UseKind::kept},
+    Entry{"pickle.PickleBuffer", UseKind::silent_sink},  // what can be written is a bytearray afterwards
+    Entry{"pyarrow.BufferReader", UseKind::kept},
+    Entry{"pyarrow.py_buffer", UseKind::kept},
     Entry{"queue.Queue.put", UseKind::stored},
     Entry{"queue.Queue.put_nowait", UseKind::stored},
     Entry{"random.Random", UseKind::silent_sink},
@@ -75,13 +90,44 @@ static_assert(std::ranges::is_sorted(special_sinks, {}, &Entry::first));
 
 }  // namespace
 
+std::optional<UseKind> special_sink_of_element(std::string_view callee) {
+  for (const std::string_view ordering : {"builtins.max", "builtins.min", "builtins.sorted"}) {
+    if (callee == ordering) return UseKind::bytes_sink;
+  }
+  for (const std::string_view hashing : {"builtins.set", "builtins.frozenset", "builtins.dict.fromkeys"}) {
+    if (callee == hashing) return UseKind::hashed;
+  }
+  if (callee == "builtins.all" || callee == "builtins.any") return UseKind::measured;
+  const std::optional<UseKind> kind = special_sink(callee);
+  if (kind == UseKind::iterated || kind == UseKind::compared) return UseKind::stored;
+  return kind == UseKind::converted ? UseKind::bytes_sink : kind;
+}
+
+bool substitutes(std::string_view callee) {
+  for (const std::string_view name : {"re.sub", "re.subn", "re.Pattern.sub", "re.Pattern.subn"}) {
+    if (callee == name) return true;
+  }
+  return false;
+}
+
+bool is_held_by_result(std::string_view callee) {
+  if (!callee.starts_with("re.")) return false;
+  for (const std::string_view name : {".match", ".search", ".fullmatch", ".finditer", ".scanner"}) {
+    if (callee.ends_with(name)) return true;
+  }
+  return false;
+}
+
 bool takes_everything(std::string_view callee) {
   return callee == "io.BufferedIOBase.write" || callee == "io.BufferedWriter.write" || callee == "io.BytesIO.write" ||
          callee == "typing.IO.write";
 }
 
 bool fills(std::string_view function) {
-  return function.ends_with("into") || function.ends_with("into1") || function.ends_with("from_buffer");
+  for (const std::string_view ending : {"into", "into1", "from_buffer", "readv"}) {
+    if (function.ends_with(ending)) return true;
+  }
+  return false;
 }
 
 std::optional<UseKind> special_sink(std::string_view callee) {

@@ -12,12 +12,21 @@ namespace slicecop::semantics {
 /// what its signature says; nothing for all others.
 std::optional<UseKind> special_sink(std::string_view callee);
 
+/// The same for an element of a list, tuple or generator that it is handed.
+std::optional<UseKind> special_sink_of_element(std::string_view callee);
+
+/// True for re.sub and subn, which put a template in.
+bool substitutes(std::string_view callee);
+
+/// True for what gives a re.Match or an iterator over them: it holds on to the buffer that was searched.
+bool is_held_by_result(std::string_view callee);
+
 /// True for the `write` of a buffered or in-memory file, which always takes all that it is handed; sockets, raw files
 /// and `os.write` take a part.
 bool takes_everything(std::string_view callee);
 
 /// True for a function or method that fills the buffer which it is handed, by the last part of its name: readinto,
-/// recv_into, recvfrom_into, pack_into, from_buffer.
+/// recv_into, recvfrom_into, pack_into, from_buffer, readv.
 bool fills(std::string_view function);
 
 }  // namespace slicecop::semantics

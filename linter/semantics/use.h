@@ -10,14 +10,15 @@ namespace slicecop::semantics {
 
 enum class UseKind : std::uint8_t {
   buffer_sink,  ///< an argument that takes any buffer and gives the same result for a view
-  bytes_sink,   ///< takes bytes only: a view raises there (also `view + b`, bytes methods on it, `json.loads`)
+  bytes_sink,   ///< takes bytes only: a view raises there (also `view + b`, `view < b`, bytes methods, `json.loads`)
   silent_sink,  ///< takes a view and does something else without an error: `in`, `str()`, f-string, isinstance
   parsed,       ///< int.from_bytes, struct.unpack: same result, but slower from a view than from the copy
-  kept,         ///< takes any buffer and may hold it after the call: asyncio writers, BytesIO(x), iter_unpack
+  kept,         ///< takes any buffer and may hold it after the call: asyncio writers, BytesIO(x), iter_unpack, and
+                ///< re.match of what can be written, where the match gets a name
   converted,    ///< bytes(x), bytearray(x), x.tobytes(): one copy is made here anyway
   decoded,      ///< x.decode(), str(x, "utf-8")
-  compared,     ///< == != < > and the like: a view compares element by element
-  hashed,       ///< dict key, set element, hash()
+  compared,     ///< == != and `in` a list: a view compares element by element
+  hashed,       ///< dict key, set element, hash(), `in` a set or in something unknown
   iterated,
   indexed,        ///< x[i]
   sliced,         ///< x[a:b]; where the slice goes is not followed
@@ -37,7 +38,7 @@ struct Use {
 };
 
 struct Uses {
-  std::vector<Use> all;
+  std::vector<Use> all;  ///< in the order of the flow
   bool complete = true;  ///< false: the bound was reached, or the value's name is captured by another scope
 
   template <typename Predicate>

@@ -1,9 +1,9 @@
 #include "semantics/uses.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "semantics/buffers.h"
-#include "semantics/sinks.h"
 #include "semantics/targets.h"
 
 namespace slicecop::semantics {
@@ -14,11 +14,19 @@ using syntax::Kind;
 namespace {
 
 constexpr std::size_t most_uses = 200;
-constexpr int longest_trail = 8;
 
 constexpr std::string_view writing_methods[] = {"append", "extend",  "clear",     "pop",      "insert",
                                                 "remove", "reverse", "frombytes", "fromlist", "byteswap",
                                                 "resize", "seek",    "write_byte"};
+
+bool needs_contiguous(UseKind kind) {
+  return kind == UseKind::buffer_sink || kind == UseKind::assigned_into || kind == UseKind::joined ||
+         kind == UseKind::kept || kind == UseKind::parsed;
+}
+
+bool is_by_item(UseKind kind) {
+  return kind == UseKind::compared || kind == UseKind::iterated || kind == UseKind::indexed;
+}
 
 bool writes(std::string_view method) { return std::ranges::find(writing_methods, method) != std::end(writing_methods); }
 
@@ -27,12 +35,18 @@ bool writes(std::string_view method) { return std::ranges::find(writing_methods,
 Uses UseFinder::of(Node expression) {
   uses_ = {};
   followed_.clear();
+  look_at_origin(expression);
   const DefinitionId bound = evaluator_.flow().definition_at(expression);
   if (bound != no_definition) {
     follow(bound, 0);
   } else {
     add_place(expression, 0);
   }
+  // In the order of the flow: what stands before the expression comes on a later pass of a loop.
+  const auto place = [&](const Use& use) {
+    return std::tuple(use.where.after() <= expression.id(), use.where.id(), use.kind);
+  };
+  std::ranges::sort(uses_.all, {}, place);
   return std::move(uses_);
 }
 
@@ -41,35 +55,37 @@ void UseFinder::add(UseKind kind, Node where) {
     uses_.complete = false;
     return;
   }
+  // A view of every second byte is no contiguous buffer, and what takes buffers takes no other.
+  if (strided_ && needs_contiguous(kind)) kind = UseKind::bytes_sink;
+  // A view of an array has items of its type, of which many can be neither read nor compared.
+  if (typed_ && is_by_item(kind)) kind = UseKind::silent_sink;
   uses_.all.push_back({kind, where});
 }
 
-void UseFinder::follow(DefinitionId definition, int depth) {
-  if (definition == no_definition || std::ranges::find(followed_, definition) != followed_.end()) return;
-  if (depth > longest_trail) {
-    uses_.complete = false;
-    return;
+// Of `x[4:]` where `x = data[::2]`, it looks at `data`.
+void UseFinder::look_at_origin(Node expression) {
+  strided_ = false;
+  Node base;
+  for (int step = 0; step < longest_trail && expression; ++step) {
+    expression = syntax::unparenthesized(expression);
+    const syntax::Subscript subscript(expression);
+    if (subscript) base = subscript.value();
+    strided_ = strided_ || subscript.slice().step();
+    const Node definition = expression.is(Kind::identifier) ? origins_.definition_of(expression) : Node{};
+    expression = subscript ? subscript.value() : definition;
   }
-  followed_.push_back(definition);
-  const Flow& flow = evaluator_.flow();
-  const Variable variable = flow.variable(flow[definition].variable);
-  if (variable.base == no_variable) {
-    const ScopeKind kind = evaluator_.scopes()[variable.scope].kind;
-    // A name of a module or class is seen from everywhere; a captured one from code that runs later.
-    if (kind == ScopeKind::module || kind == ScopeKind::class_) uses_.complete = false;
-    if (evaluator_.scopes().is_captured(variable.atom, variable.scope)) uses_.complete = false;
-  }
-  // Collected first: add_place may build other scopes and so move the lists.
-  std::vector<syntax::NodeId> uses;
-  flow.each_use(definition, [&](syntax::NodeId use) { uses.push_back(use); });
-  std::vector<DefinitionId> dependents;
-  flow.each_dependent(definition, [&](DefinitionId dependent) { dependents.push_back(dependent); });
-  std::ranges::reverse(uses);  // back to the order of the text
-  for (const syntax::NodeId use : uses) add_place(evaluator_.tree().node(use), depth + 1);
-  for (const DefinitionId dependent : dependents) {
-    const DefinitionKind kind = flow[dependent].kind;
-    if (kind == DefinitionKind::phi || kind == DefinitionKind::narrow) follow(dependent, depth + 1);
-  }
+  const Buffer buffer = base ? buffer_of(evaluator_, evaluator_.type_of(base).type) : Buffer{};
+  immutable_ = buffer.only(Buffer::bytes);
+  typed_ = buffer.may_be(Buffer::array | Buffer::other);
+  const DefinitionId reaching = evaluator_.flow().reaching(base);
+  nobody_else_writes_ = immutable_ || (base.is(Kind::identifier) && reaching != no_definition && is_local(reaching));
+}
+
+bool UseFinder::is_local(DefinitionId id) {
+  const Definition definition = evaluator_.flow()[id];
+  const Variable variable = evaluator_.flow().variable(definition.variable);
+  return definition.kind != DefinitionKind::outer && definition.kind != DefinitionKind::shared &&
+         !evaluator_.scopes().is_captured(variable.atom, variable.scope);
 }
 
 void UseFinder::add_place(Node node, int depth) {
@@ -139,6 +155,9 @@ void UseFinder::add_place(Node node, int depth) {
     case Kind::binary_operator:
       add_operand(node, parent);
       break;
+    case Kind::match_statement:
+      add_matched(parent);
+      break;
     case Kind::attribute:
       add_attribute(node, parent);
       break;
@@ -185,109 +204,6 @@ void UseFinder::add_place(Node node, int depth) {
   }
 }
 
-void UseFinder::add_assignment(Node node, Node assignment, int depth) {
-  std::uint32_t index = 0;
-  bool in_list = false;
-  Node value = node;
-  if (assignment.is_any(Kind::expression_list, Kind::tuple)) {
-    if (assignment.parent().is_any(Kind::return_statement, Kind::yield)) {
-      add(UseKind::returned, assignment.parent());
-      return;
-    }
-    for (const Node sibling : assignment.children()) {
-      if (sibling == node) break;
-      ++index;
-    }
-    in_list = true;
-    value = syntax::with_parentheses(assignment);
-    assignment = value.parent();
-  }
-  if (!assignment.is(Kind::assignment) || value.field() != Field::right) {
-    add(UseKind::unknown, assignment);
-    return;
-  }
-  for (Node one = assignment; one.is(Kind::assignment); one = one.parent()) {
-    Node target = one.child(Field::left);
-    if (in_list) {
-      if (!target.is_any(Kind::pattern_list, Kind::tuple_pattern)) {
-        add(UseKind::stored, one);
-        continue;
-      }
-      target = target.child(index);
-    } else if (target.is_any(Kind::pattern_list, Kind::tuple_pattern, Kind::list_pattern)) {
-      add(UseKind::iterated, one);
-      continue;
-    }
-    if (target.is(Kind::identifier)) {
-      follow(evaluator_.flow().definition_at(target), depth);
-    } else if (target.is(Kind::subscript)) {
-      const Buffer base = buffer_of(evaluator_, evaluator_.type_of(target.child(Field::value)).type);
-      const bool into = base && syntax::Subscript(target).slice();
-      add(into ? UseKind::assigned_into : UseKind::stored, one);
-    } else {
-      add(target.is(Kind::attribute) ? UseKind::stored : UseKind::unknown, one);
-    }
-  }
-}
-
-// Elements of a display or comprehension that is handed straight to a call that takes buffers: join, writelines.
-void UseFinder::add_element(Node node, Node display, int depth) {
-  const bool comprehension = syntax::is_comprehension(display.kind());
-  if (comprehension && node.field() != Field::body) {
-    add(UseKind::measured, display);
-    return;
-  }
-  const Node whole = syntax::with_parentheses(display);
-  const Node list = whole.parent();
-  if (display.is(Kind::tuple) && list.is(Kind::assignment)) {
-    add_assignment(node, display, depth);
-    return;
-  }
-  if (list.is(Kind::call) && comprehension) {
-    add(sink_of(syntax::Call(list), 0, true), list);
-    return;
-  }
-  if (!list.is(Kind::argument_list)) {
-    add(display.parent().is_any(Kind::return_statement, Kind::yield) ? UseKind::returned : UseKind::stored, display);
-    return;
-  }
-  std::size_t index = 0;
-  for (const Node sibling : list.children()) {
-    if (sibling == whole) break;
-    ++index;
-  }
-  const UseKind kind = sink_of(syntax::Call(list.parent()), index, true);
-  add(kind == UseKind::unknown ? UseKind::stored : kind, list.parent());
-}
-
-void UseFinder::add_comparison(Node node, Node comparison) {
-  const Node relation = comparison.child(Field::operators);
-  if (relation.is_any(Kind::token_is, Kind::token_is_not)) {
-    add(UseKind::measured, comparison);
-  } else if (relation.is_any(Kind::token_in, Kind::token_not_in)) {
-    // Something in the buffer: a view looks for a number. The buffer in something: compared, or hashed.
-    add(comparison.first_child() == node ? UseKind::compared : UseKind::silent_sink, comparison);
-  } else {
-    add(UseKind::compared, comparison);
-  }
-}
-
-void UseFinder::add_operand(Node node, Node binary) {
-  const syntax::BinaryOperator operation(binary);
-  const Kind kind = operation.operator_kind();
-  const bool right = operation.right() == node;
-  const Buffer left = right ? buffer_of(evaluator_, evaluator_.type_of(operation.left()).type) : Buffer{};
-  const bool takes_view = left.only(Buffer::bytes | Buffer::bytearray) && !left.optional;
-  if (kind == Kind::token_plus) {
-    add(takes_view ? UseKind::joined : UseKind::bytes_sink, binary);
-  } else if (kind == Kind::token_percent && right) {
-    const bool text = evaluator_.pool().is(evaluator_.type_of(operation.left()).type, Known::str);
-    add(text ? UseKind::silent_sink : takes_view ? UseKind::buffer_sink : UseKind::unknown, binary);
-  } else {
-    add(UseKind::bytes_sink, binary);
-  }
-}
-
 void UseFinder::add_attribute(Node node, Node attribute) {
   const std::string_view name = syntax::Attribute(attribute).name();
   const syntax::Call call(attribute.parent());
@@ -312,59 +228,6 @@ void UseFinder::add_attribute(Node node, Node attribute) {
     const bool is_bytes = receiver.only(Buffer::bytes | Buffer::bytearray | Buffer::consumed) || !receiver;
     add(is_bytes ? UseKind::bytes_sink : UseKind::unknown, where);
   }
-}
-
-void UseFinder::add_argument(Node node, int depth) {
-  const bool keyword = node.parent().is(Kind::keyword_argument);
-  const Node written = keyword ? node.parent() : node;
-  const syntax::Call call(written.parent().parent());
-  if (!call) {  // a class's bases, a decorator's
-    add(UseKind::unknown, written.parent());
-    return;
-  }
-  std::size_t index = 0;
-  for (const Node sibling : call.arguments().children()) {
-    if (sibling == written) break;
-    ++index;
-  }
-  const UseKind kind = sink_of(call, index, false);
-  // typing.cast gives back what it is handed.
-  if (names_.of_callee(call) == "typing.cast") {
-    add_place(call.node(), depth + 1);
-    return;
-  }
-  add(kind, call.node());
-}
-
-UseKind UseFinder::sink_of(syntax::Call call, std::size_t index, bool element) {
-  const std::string_view callee = names_.of_callee(call);
-  if (callee == "builtins.str" && (call.argument_count() > 1)) return UseKind::decoded;
-  if (callee == "struct.pack" && index == 0) return UseKind::buffer_sink;
-  if (const auto special = special_sink(callee)) return *special;
-  if (fills(callee)) return UseKind::written;
-  const std::vector<Type> parameters = evaluator_.parameters_for(call, index);
-  if (parameters.empty()) return UseKind::unknown;
-  UseKind kind = UseKind::buffer_sink;
-  for (Type parameter : parameters) {
-    if (element) {
-      const Type iterable = evaluator_.as_base(parameter, types::class_id(Known::iterable));
-      if (iterable == Type::unknown) return UseKind::unknown;
-      parameter = evaluator_.pool().argument(iterable, 0);
-    }
-    switch (takes(evaluator_, parameter)) {
-      case Takes::any_buffer:
-      case Takes::buffers_too:
-        break;
-      case Takes::some_buffers:
-      case Takes::bytes_too:
-      case Takes::no_buffer:
-        kind = UseKind::bytes_sink;
-        break;
-      case Takes::anything:
-        return UseKind::unknown;
-    }
-  }
-  return kind;
 }
 
 }  // namespace slicecop::semantics

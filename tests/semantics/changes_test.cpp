@@ -10,31 +10,46 @@ using syntax::Kind;
 
 namespace {
 
-// The gravest change of `base` in the body of the function.
+std::string in_words(const std::optional<Change>& change) {
+  if (!change) return "nothing";
+  switch (change->kind) {
+    case ChangeKind::items:
+      return "items";
+    case ChangeKind::resized:
+      return "resized";
+    case ChangeKind::closed:
+      return "closed";
+    case ChangeKind::rebound:
+      return "rebound";
+    case ChangeKind::shared:
+      return "shared";
+    case ChangeKind::unknown:
+      return "unknown";
+  }
+  return "?";
+}
+
+constexpr std::string_view preamble =
+    "import io, mmap, os, socket, struct, zlib\nfrom somewhere import anything\nfrom zlib import crc32 as use\n"
+    "def f(self, data: bytearray, view: memoryview, raw: bytes, mm: mmap.mmap, sock: socket.socket, file, items, "
+    "unknown):\n";
+
+// The gravest change of `base` in the body of the loop.
 std::string change(const std::string& body, std::string_view base = "data") {
-  ModelOf file(
-      "import mmap, socket, struct, zlib\nfrom somewhere import anything\n"
-      "def f(self, data: bytearray, view: memoryview, raw: bytes, mm: mmap.mmap, sock: socket.socket, file, items, "
-      "unknown):\n    use(" +
-      std::string(base) + ")\n    while items:\n" + body);
+  ModelOf file(std::string(preamble) + "    use(" + std::string(base) + ")\n    while items:\n" + body);
   for (syntax::NodeId id = 0; id < file.tree.size(); ++id) {
-    if (!file.tree.node(id).is(Kind::while_statement)) continue;
-    const auto found = file.model.written_in(file.used(), file.tree.node(id).child(syntax::Field::body));
-    if (!found) return "nothing";
-    switch (found->kind) {
-      case ChangeKind::items:
-        return "items";
-      case ChangeKind::resized:
-        return "resized";
-      case ChangeKind::closed:
-        return "closed";
-      case ChangeKind::rebound:
-        return "rebound";
-      case ChangeKind::unknown:
-        return "unknown";
+    const syntax::Node node = file.tree.node(id);
+    if (node.is(Kind::while_statement)) {
+      return in_words(file.model.written_in(file.used(), node.child(syntax::Field::body)));
     }
   }
   return "no loop";
+}
+
+// The gravest change of what `use` is handed in the body of the function, once that was called.
+std::string change_after_use(const std::string& body) {
+  ModelOf file(std::string(preamble) + body);
+  return in_words(file.model.changed_after(file.used(), file.used()));
 }
 
 }  // namespace
@@ -116,4 +131,72 @@ TEST_CASE("what happens outside the region does not count") {
       "def f(data: bytearray):\n    data.append(1)\n    while data:\n        use(data)\n        len(data)\n    "
       "data.append(2)\n");
   CHECK_FALSE(file.model.written_in(file.used(), file.find(Kind::call, "len(data)")));
+}
+
+TEST_CASE("the names that a buffer was given before count, and what it is another name for") {
+  CHECK(change_after_use("    x = data\n    use(data)\n    x.append(1)\n") == "resized");
+  CHECK(change_after_use("    x = data\n    use(x)\n    data.append(1)\n") == "resized");
+  CHECK(change_after_use("    x = data\n    x.append(1)\n    use(data)\n") == "nothing");
+  CHECK(change_after_use("    x = data\n    use(x)\n    data = b''\n") == "nothing");
+}
+
+TEST_CASE("a view that has a name lives to the end of the function") {
+  CHECK(change_after_use("    use(data)\n    data.append(1)\n") == "resized");
+  CHECK(change_after_use("    if items:\n        use(data)\n    data.append(1)\n") == "resized");
+  CHECK(change_after_use("    data.append(1)\n    use(data)\n") == "nothing");
+  CHECK(change_after_use("    data.append(use(data))\n") == "resized");
+}
+
+TEST_CASE("and all through the loops around it") {
+  CHECK(change_after_use("    for x in items:\n        data.append(1)\n        use(data)\n") == "resized");
+  CHECK(change_after_use("    while data.pop():\n        use(data)\n") == "resized");
+  CHECK(change_after_use("    x = [use(data) for x in items if data.pop()]\n") == "resized");
+  CHECK(change_after_use("    for x in items: data.append(1)\n    use(data)\n") == "nothing");
+}
+
+TEST_CASE("another branch is another time") {
+  CHECK(change_after_use("    if items:\n        use(data)\n    else:\n        data.append(1)\n") == "nothing");
+  CHECK(change_after_use("    if items: pass\n    elif use(data): pass\n    else: pass\n    data.pop()\n") ==
+        "resized");
+  CHECK(change_after_use("    while items:\n        if items:\n            use(data)\n        else:\n            "
+                         "data.append(1)\n") == "resized");
+  CHECK(change_after_use("    try:\n        use(data)\n    finally:\n        data.clear()\n") == "resized");
+}
+
+TEST_CASE("a with statement closes what it was given") {
+  CHECK(change_after_use("    with mmap.mmap(-1, 4) as m:\n        use(m)\n") == "closed");
+  CHECK(change_after_use("    with mm:\n        for x in items:\n            use(mm)\n") == "closed");
+  CHECK(change_after_use("    with file, io.BytesIO() as out:\n        use(out)\n") == "closed");
+  CHECK(change_after_use("    use(view)\n    with view: pass\n") == "closed");
+  CHECK(change_after_use("    with file:\n        use(data)\n") == "nothing");
+}
+
+TEST_CASE("an mmap belongs to other processes, too") {
+  CHECK(change_after_use("    use(mm)\n") == "shared");
+  CHECK(change_after_use("    use(mm)\n    mm.close()\n") == "closed");
+}
+
+TEST_CASE("what other code has may change while this code waits") {
+  CHECK(change_after_use("    use(data)\n    yield 1\n") == "unknown");
+  CHECK(change_after_use("    use(self.data)\n    yield 1\n") == "unknown");
+  CHECK(change_after_use("    x = bytearray(4)\n    use(x)\n    yield 1\n") == "nothing");
+  CHECK(change_after_use("    use(raw)\n    yield 1\n") == "nothing");
+}
+
+TEST_CASE("what functions of this file have by its name may change in any call of them") {
+  const auto after = [](const std::string& statement) {
+    ModelOf file(
+        "import zlib\nfrom zlib import crc32 as use\nbuffer = bytearray(4)\ndef g(): pass\ndef f():\n    use(buffer)\n "
+        "   " +
+        statement);
+    return in_words(file.model.written_in(file.used(), file.find(Kind::call, statement)));
+  };
+  CHECK(after("g()") == "unknown");
+  CHECK(after("zlib.crc32(b'x')") == "nothing");
+  CHECK(change_after_use("    x = bytearray(4)\n    def g(): x.clear()\n    use(x)\n    g()\n") == "unknown");
+}
+
+TEST_CASE("what is handed over to be filled is written") {
+  CHECK(change_after_use("    use(data)\n    os.readv(1, [data])\n") == "items");
+  CHECK(change_after_use("    use(data)\n    sock.recvmsg_into([data])\n") == "items");
 }
