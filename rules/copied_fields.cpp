@@ -161,6 +161,8 @@ bool is_guessed_and_escapes(Context& context, const std::vector<Field*>& fields)
 bool is_changed(Context& context, const Field& first) {
   using semantics::ChangeKind;
   const Node base = first.subscript.value();
+  const std::optional<semantics::Change> after = context.model().changed_after(base, first.statement);
+  if (after && (after->kind == ChangeKind::resized || after->kind == ChangeKind::closed)) return true;
   const bool may_be_resized = context.model().buffer_of(base).may_be(Buffer::bytearray | Buffer::mmap | Buffer::array);
   return std::ranges::any_of(changes_from(context.model(), base, first.statement), [&](const auto& change) {
     return change.kind == ChangeKind::resized || change.kind == ChangeKind::closed ||

@@ -111,6 +111,10 @@ void find_home(Context& context, Copy& copy) {
     copy.change = change && ends_views(change->kind) ? change : std::nullopt;
     loop = model.loop_around(loop.node);
   }
+  if (!copy.home || copy.change) return;
+  // The name of the view outlives the loop.
+  const std::optional<semantics::Change> after = model.changed_after(copy.base, copy.home.node);
+  if (after && ends_views(after->kind)) copy.change = after;
 }
 
 /// Too little is known to tell that a view made for each slice pays: a line of text, an item, a part that is added to a
@@ -237,7 +241,10 @@ std::string message(Context& context, Subscript subscript, const Copy& copy) {
   const std::string view = "memoryview(" + text_of(copy.base) + ")";
   if (copy.change) {
     sentence += "do it inside " + code("with " + view + " as view:") + " with " + code("view" + indexed(subscript)) +
-                ", and end the block before " + code(copy.change->where);
+                ", and end the block before ";
+    // A `with` statement closes what its head opened.
+    const bool by_block = copy.change->where.id() < copy.home.node.id();
+    sentence += by_block ? code(copy.base) + " is closed" : code(copy.change->where);
   } else if (copy.home) {
     const bool statement = !syntax::is_comprehension(copy.home.node.kind());
     sentence += "make " + code("view = " + view) + (statement ? " above the loop and use " : " before and use ") +
