@@ -63,7 +63,7 @@ class Analysis {
   TestCode test_code;
 };
 
-Model::Model(const syntax::Tree& tree, const Project& project, ModelOptions options)
+Model::Model(const syntax::Tree& tree, const Project& project, const ModelOptions& options)
     : analysis_(std::make_unique<Analysis>(tree, project, options)) {}
 
 Model::~Model() = default;

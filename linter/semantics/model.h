@@ -35,7 +35,7 @@ class Analysis;  // the machinery behind the questions
 class Model {
  public:
   /// `tree`, `project` and the stub table must outlive the model.
-  Model(const syntax::Tree& tree, const Project& project, ModelOptions options);
+  Model(const syntax::Tree& tree, const Project& project, const ModelOptions& options);
   ~Model();
   Model(const Model&) = delete;
   Model& operator=(const Model&) = delete;
