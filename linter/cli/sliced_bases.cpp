@@ -48,7 +48,9 @@ std::vector<SlicedBase> sliced_bases(const engine::Document& document, const eng
   const syntax::Tree& tree = document.tree();
   const report::Positions positions(&document.file());
   semantics::Model model(tree, project,
-                         {.path = std::string(document.file().path()), .target_version = settings.target_version});
+                         {.path = std::string(document.file().path()),
+                          .target_version = settings.target_version,
+                          .names_tell = settings.min_evidence == engine::MinEvidence::name});
   std::vector<SlicedBase> bases;
   for (syntax::NodeId id = 0; id < tree.size(); ++id) {
     const syntax::Subscript subscript(tree.node(id));

@@ -17,7 +17,9 @@ std::vector<Finding> run_rules(const Document& document, const Settings& setting
                                const semantics::Project& project, std::vector<Silence>* silences = nullptr) {
   const syntax::Tree& tree = document.tree();
   semantics::Model model(tree, project,
-                         {.path = std::string(document.file().path()), .target_version = settings.target_version});
+                         {.path = std::string(document.file().path()),
+                          .target_version = settings.target_version,
+                          .names_tell = settings.min_evidence == MinEvidence::name});
   Context context(document, settings, model, silences);
   const Dispatch dispatch(rules);
   for (syntax::NodeId id = 0; id < tree.size(); ++id) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "semantics/buffers.h"
+#include "semantics/flow_conditions.h"
 
 namespace slicecop::semantics {
 
@@ -28,13 +29,6 @@ bool searches(std::string_view method) {
   return false;
 }
 
-// isinstance(x, C), type(x) is C, case C(): behind it x may be another thing than before.
-bool tests_class_of(syntax::Node condition) {
-  const syntax::Call left(syntax::unparenthesized(condition.first_child()));
-  return condition.is_any(Kind::call, Kind::case_pattern) ||
-         (condition.is(Kind::comparison_operator) && left && left.function().text() == "type");
-}
-
 }  // namespace
 
 void Consumers::Verdict::add(const Verdict& more) {
@@ -50,6 +44,20 @@ Typed Consumers::proof(Node expression) {
   const DefinitionId definition = evaluator_.flow().reaching(syntax::unparenthesized(expression));
   visits_left_ = most_visits;
   if (definition != no_definition) verdict.add(of_definition(definition, 0));
+  return typed(verdict);
+}
+
+Typed Consumers::proof(DefinitionId definition) {
+  visits_left_ = most_visits;
+  return typed(of_definition(definition, 0));
+}
+
+bool Consumers::speaks_against(DefinitionId definition) {
+  visits_left_ = most_visits;
+  return of_definition(definition, 0).other;
+}
+
+Typed Consumers::typed(const Verdict& verdict) {
   if (!verdict.buffer || verdict.other) return {};
   types::Pool& pool = evaluator_.pool();
   const Type bytes_like = pool.join(pool.instance(Known::bytes), pool.instance(Known::bytearray));
@@ -71,14 +79,14 @@ Consumers::Verdict Consumers::of_definition(DefinitionId definition, int depth) 
   flow.each_dependent(definition, [&](DefinitionId dependent) {
     if (--visits_left_ <= 0) return;
     const Definition next = flow[dependent];
-    const bool tests_class = next.kind == DefinitionKind::narrow && tests_class_of(evaluator_.tree().node(next.owner));
-    const bool follows = (next.kind == DefinitionKind::narrow && !tests_class) ||
+    const bool by_class = next.kind == DefinitionKind::narrow && tests_class(evaluator_.tree().node(next.owner));
+    const bool follows = (next.kind == DefinitionKind::narrow && !by_class) ||
                          (next.kind == DefinitionKind::phi && passes_through(dependent, definition)) ||
                          next.kind == DefinitionKind::augmented;
     if (follows) verdict.add(of_definition(dependent, depth + 1));
   });
   const Definition made = flow[definition];
-  if (made.kind == DefinitionKind::narrow && !tests_class_of(evaluator_.tree().node(made.owner))) {
+  if (made.kind == DefinitionKind::narrow && !tests_class(evaluator_.tree().node(made.owner))) {
     verdict.add(of_definition(flow.operand(definition), depth + 1));
   }
   if (made.kind == DefinitionKind::augmented) {
@@ -95,6 +103,12 @@ Consumers::Verdict Consumers::of_definition(DefinitionId definition, int depth) 
       const DefinitionId base = flow.reaching(syntax::unparenthesized(value.value()));
       if (base != no_definition && base != definition) verdict.add(of_definition(base, depth + 1));
     }
+  }
+  // What this function says counts for more than what others do.
+  if (!verdict.buffer && !verdict.other) {
+    verdict.add(of_attribute(definition, depth));
+    verdict.add(of_captured(definition, depth));
+    verdict.add(of_capturing(definition, depth));
   }
   trail_.pop_back();
   // Only whole questions are remembered, and only they are answered from memory: what is found on a trail depends on
@@ -190,7 +204,7 @@ Consumers::Verdict Consumers::of_assignment(Node assignment, Node node, int dept
   return made == no_definition ? Verdict{} : of_definition(made, depth + 1);
 }
 
-Consumers::Verdict Consumers::of_argument(Node argument, int /*depth*/) {
+Consumers::Verdict Consumers::of_argument(Node argument, int depth) {
   const bool keyword = argument.parent().is(Kind::keyword_argument);
   const Node written = keyword ? argument.parent() : argument;
   const syntax::Call call(written.parent().parent());
@@ -200,7 +214,8 @@ Consumers::Verdict Consumers::of_argument(Node argument, int /*depth*/) {
     if (sibling == written) break;
     ++index;
   }
-  return by_parameters(call, index, false);
+  const Verdict by_library = by_parameters(call, index, false);
+  return by_library.buffer || by_library.other ? by_library : of_parameter(call, index, written, depth);
 }
 
 // An element of a display that is handed to `join`, `writelines`, `sendmsg`.
@@ -301,8 +316,16 @@ Consumers::Verdict Consumers::of_method(Node attribute) {
                              call.keyword("encoding") || call.keyword("errors");
     return as_of_bytes ? Verdict{true, false, false, call.node()} : Verdict{};
   }
-  if (!argument || !searches(method)) return {};
-  return by_other_side(argument, call.node());
+  // What only text, mappings, files and lists have.
+  for (const std::string_view foreign : {"encode", "format", "casefold", "isdecimal", "isnumeric", "items", "keys",
+                                         "values", "get", "read", "recv", "send", "sort", "add", "update"}) {
+    if (method == foreign) return {false, false, true, call.node()};
+  }
+  const bool fills_up = method == "ljust" || method == "rjust" || method == "center";
+  const Node bytes = fills_up ? call.positional(1) : argument;
+  if (!bytes || (!fills_up && !searches(method))) return {};
+  if (bytes.is(Kind::tuple)) return bytes.first_child() ? by_other_side(bytes.first_child(), call.node()) : Verdict{};
+  return by_other_side(bytes, call.node());
 }
 
 }  // namespace slicecop::semantics

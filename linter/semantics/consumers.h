@@ -1,6 +1,7 @@
 // Evidence by consumer: what a value is handed to, compared or joined with takes nothing but a buffer, so it is one.
 // The proof may stand anywhere that the same definition reaches, before or after, on the value, on a slice of it, or on
-// what it becomes.
+// what it becomes: another name, an attribute that holds it (in every method of the class), the parameter of a function
+// of the file that it is handed to, a name in a nested function.
 #pragma once
 
 #include <unordered_map>
@@ -12,12 +13,16 @@ namespace slicecop::semantics {
 
 class Consumers {
  public:
-  explicit Consumers(Evaluator& evaluator) : evaluator_(evaluator) {}
+  explicit Consumers(Evaluator& evaluator) : evaluator_(evaluator), attribute_sites_(evaluator.tree()) {}
 
   /// The proof that `expression` is a buffer: its type (`bytes | bytearray`, or where a view would do the protocol
   /// Buffer) with Evidence::consumer and the consuming node; an unknown type where there is no proof, or proofs
   /// contradict each other.
   Typed proof(syntax::Node expression);
+  /// The same for what a definition binds.
+  Typed proof(DefinitionId definition);
+  /// True where some use says that it is no buffer.
+  bool speaks_against(DefinitionId definition);
 
  private:
   using Node = syntax::Node;
@@ -31,9 +36,14 @@ class Consumers {
     void add(const Verdict& more);
   };
 
+  Typed typed(const Verdict& verdict);
   Verdict of_definition(DefinitionId definition, int depth);
   Verdict of_place(Node node, int depth);
   Verdict of_argument(Node argument, int depth);
+  Verdict of_parameter(syntax::Call call, std::size_t index, Node argument, int depth);
+  Verdict of_attribute(DefinitionId definition, int depth);
+  Verdict of_captured(DefinitionId definition, int depth);
+  Verdict of_capturing(DefinitionId definition, int depth);
   Verdict of_element(Node display, int depth);
   Verdict of_comparison(Node comparison, Node node);
   Verdict of_method(Node attribute);
@@ -44,6 +54,7 @@ class Consumers {
   bool passes_through(DefinitionId phi, DefinitionId from);
 
   Evaluator& evaluator_;
+  AttributeSites attribute_sites_;
   std::unordered_map<DefinitionId, Verdict> known_;
   std::vector<DefinitionId> trail_;  ///< what is being looked at
   int visits_left_ = 0;

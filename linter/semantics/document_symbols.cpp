@@ -55,7 +55,8 @@ Type Evaluator::function_type(ScopeId function) {
   Type type = pool_.make(Form::function, types::first_document_id + function);
   std::vector<Node> decorators;
   for (const Node child : syntax::FunctionDefinition(tree_.node(scopes_[function].node)).decorated().children()) {
-    if (child.is(Kind::decorator) && !keeps_signature(decorator_name(child))) decorators.push_back(child.first_child());
+    if (!child.is(Kind::decorator) || keeps_signature(decorator_name(child))) continue;
+    if (!keeps_by_wraps(child.first_child())) decorators.push_back(child.first_child());
   }
   for (const Node decorator : std::views::reverse(decorators)) {
     const Argument decorated{type, {}, false};
@@ -63,6 +64,29 @@ Type Evaluator::function_type(ScopeId function) {
     if (type == Type::unknown || type == Type::never) return Type::unknown;
   }
   return type;
+}
+
+// A decorator of the document that returns a function of its own under `@functools.wraps(function)`: one that stands
+// for the function that it wraps.
+bool Evaluator::keeps_by_wraps(Node decorator) {
+  const Type type = type_of(decorator).type;
+  if (pool_.form(type) != Form::function || !types::is_document(pool_[type].payload)) return false;
+  const ScopeId outer = pool_[type].payload - types::first_document_id;
+  const Exits& exits = flow_.exits(outer);
+  if (exits.returns.empty() || exits.falls_through) return false;
+  for (const syntax::NodeId id : exits.returns) {
+    const Node returned = tree_.node(id).first_child();
+    if (!returned.is(Kind::identifier)) return false;
+    bool wraps = false;
+    for (ScopeId inner = outer + 1; inner < scopes_.size(); ++inner) {
+      const Node function = tree_.node(scopes_[inner].node);
+      if (function.id() >= tree_.node(scopes_[outer].node).after()) break;
+      wraps = wraps || (scopes_[inner].parent == outer && function.is(Kind::function_definition) &&
+                        function.child(Field::name).text() == returned.text() && has_decorator(function, "wraps"));
+    }
+    if (!wraps) return false;
+  }
+  return true;
 }
 
 // What calling it gives: the returned type, wrapped where it is a coroutine.

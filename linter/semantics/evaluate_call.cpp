@@ -85,6 +85,10 @@ Evaluator::Overload Evaluator::match(const stubs::Signature& signature, std::uin
 
 Type Evaluator::call_function(FunctionId function, Type receiver, bool bound, std::span<const Argument> arguments) {
   if (!types::is_library(function)) {
+    if (types::is_document(function)) {
+      const Type told = bound_result(function - types::first_document_id, bound, arguments);
+      if (told != Type::unknown) return told;
+    }
     const Type result =
         types::is_foreign(function) ? foreign_.result(function) : document_call(function - types::first_document_id);
     return pool_.is_generic(result) ? without_variables(substitute(result, {}, receiver)) : result;  // `-> Self`

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "semantics/evaluator.h"
+#include "semantics/flow_conditions.h"
 #include "semantics/targets.h"
 
 namespace slicecop::semantics {
@@ -25,13 +26,17 @@ Typed Evaluator::evaluate(Definition definition, DefinitionId id) {
       const Typed value = type_of(tree_.node(definition.value));
       Typed part = value;
       if (pattern != target) part = {part_for(target, pattern, value.type), value.evidence, {}};
-      if (part.type != Type::unknown && part.type != Type::never) return part;
-      if (const Node annotation = owner.child(Field::type)) {
-        return {declared(annotation, scopes_.scope_of(owner)), Evidence::annotation, annotation};
+      if (part.type != Type::unknown && part.type != Type::never && container_kind(part.type) == ContainerKind::none) {
+        return part;
       }
-      if (variable.base == no_variable && part.type == Type::unknown) {
-        if (const auto type = declaration_of(variable.atom, variable.scope)) return {*type, Evidence::annotation, {}};
+      const Typed written = written_for(owner, pattern == target, variable);
+      if (container_kind(part.type) != ContainerKind::none) {
+        part.type = written.evidence != Evidence::none ? with_declared_contents(part.type, written.type)
+                    : pattern == target                ? filled_local(part.type, tree_.node(definition.value), id)
+                                                       : part.type;
+        return part;
       }
+      if (written.evidence != Evidence::none) return written;
       return part;
     }
     case DefinitionKind::declaration: {
@@ -126,7 +131,8 @@ Typed Evaluator::evaluate(Definition definition, DefinitionId id) {
       Node at = tree_.node(definition.target);
       while (at != pattern && at.parent().is_any(Kind::dotted_name, Kind::as_pattern, Kind::case_pattern))
         at = at.parent();
-      if (at != pattern || definition.value == syntax::no_node) return {};
+      if (at != pattern) return captured_part(tree_.node(definition.target));
+      if (definition.value == syntax::no_node) return {};
       const Typed subject = type_of(tree_.node(definition.value));
       return {narrowed_by_pattern(subject.type, pattern, true), subject.evidence, subject.because};
     }
@@ -137,73 +143,44 @@ Typed Evaluator::evaluate(Definition definition, DefinitionId id) {
   return {};
 }
 
-Typed Evaluator::evaluate_parameter(Definition definition) {
-  const Node parameter = tree_.node(definition.owner);
-  const Node target = tree_.node(definition.target);
-  const Node function = parameter.parent().parent();
-  const ScopeId scope = scopes_.scope_at(function.id());
-  const ScopeId around = scopes_[scope].parent;
-  const bool variadic = target.parent().is(Kind::list_splat_pattern);
-  const bool keywords = target.parent().is(Kind::dictionary_splat_pattern);
-  Typed typed;
-  if (const Node annotation = parameter.child(Field::type)) {
-    typed = {declared(annotation, around), Evidence::annotation, annotation};
-    // `x: bytes = None`, as it was written before PEP 604.
-    if (parameter.child(Field::value).is(Kind::none_literal)) typed.type = pool_.join(typed.type, Type::none);
+// `bytes() as body` and `bytes(body)` somewhere in a pattern: the class says what is captured.
+Typed Evaluator::captured_part(Node target) {
+  Node part = target;
+  while (part.parent().is_any(Kind::dotted_name, Kind::case_pattern, Kind::as_pattern_target)) part = part.parent();
+  Node pattern = part.parent();
+  if (pattern.is(Kind::as_pattern)) {
+    pattern = pattern.first_child();
+    while (pattern.is(Kind::case_pattern)) pattern = pattern.first_child();
+    if (!pattern.is(Kind::class_pattern)) return {};
+    return {class_tested(pattern.first_child()), Evidence::isinstance, pattern};
   }
-  if (variadic) return {pool_.instance(Known::tuple, {typed.type}), Evidence::annotation, {}};
-  if (keywords)
-    return {pool_.instance(Known::dict, {pool_.instance(Known::str), typed.type}), Evidence::annotation, {}};
-  if (typed.evidence != Evidence::none) return typed;
-  const bool first = function.child(Field::parameters).first_child() == parameter;
-  if (first && scopes_[around].kind == ScopeKind::class_ && function.is(Kind::function_definition) &&
-      !has_decorator(function, "staticmethod")) {
-    const ClassId owner = types::first_document_id + around;
-    const std::string_view name = function.child(Field::name).text();
-    const bool of_class = has_decorator(function, "classmethod") || name == "__new__" || name == "__init_subclass__" ||
-                          name == "__class_getitem__";
-    return {of_class ? pool_.class_object(owner) : pool_.instance(owner), Evidence::call, {}};
-  }
-  const Typed inherited = inherited_parameter(function, around, target.text());
-  if (inherited.type != Type::unknown || !parameter.child(Field::value)) return inherited;
-  // `prefix=b""`: what it is where the call does not say.
-  const Typed standard = type_of(parameter.child(Field::value));
-  if (standard.type == Type::none) return {};
-  return {widened(standard.type), standard.evidence, parameter};
+  // Only the builtin scalars match themselves with their one part.
+  if (!pattern.is(Kind::class_pattern) || part == pattern.first_child()) return {};
+  const Type tested = class_tested(pattern.first_child());
+  const bool matches_itself =
+      pool_.is(tested, Known::bytes) || pool_.is(tested, Known::bytearray) || pool_.is(tested, Known::str);
+  return matches_itself ? Typed{tested, Evidence::isinstance, pattern} : Typed{};
 }
 
-// A method without annotations that overrides one of a library class takes what that one takes.
-Typed Evaluator::inherited_parameter(Node function, ScopeId class_scope, std::string_view name) {
-  if (scopes_[class_scope].kind != ScopeKind::class_ || !function.is(Kind::function_definition)) return {};
-  std::uint32_t position = 0;
-  for (const Node parameter : function.child(Field::parameters).children()) {
-    if (parameter.is(Kind::identifier) && parameter.text() == name) break;
-    ++position;
+// What is written of the type of the variable that an assignment binds: beside it, or where it is declared.
+Typed Evaluator::written_for(Node owner, bool whole, const Variable& variable) {
+  if (const Node annotation = owner.child(Field::type)) {
+    return {declared(annotation, scopes_.scope_of(owner)), Evidence::annotation, annotation};
   }
-  const std::string_view method = function.child(Field::name).text();
-  for (const Type base : linearization(pool_.instance(types::first_document_id + class_scope))) {
-    const ClassId id = pool_.class_of(base);
-    if (types::is_foreign(id)) {
-      const std::optional<Type> overridden = foreign_.member(id, method, base);
-      const auto function_id = overridden ? function_of(*overridden) : std::nullopt;
-      if (!function_id || !types::is_foreign(*function_id)) continue;
-      return {foreign_.parameter(*function_id, position), Evidence::annotation, {}};
-    }
-    if (!types::is_library(id)) continue;
-    const stubs::Symbol symbol = stubs_.own_member(id, method, version_);
-    if (symbol.kind != stubs::SymbolKind::function) continue;
-    Type type = Type::unknown;
-    int overloads = 0;
-    stubs_.each_signature(symbol.id, version_, [&](const stubs::Signature& signature) {
-      ++overloads;
-      if (position < signature.parameter_count) type = stubs_.parameter(signature, position).type;
-      return true;
-    });
-    if (overloads != 1) return {};
-    type = substitute(type, class_substitution(base, id));
-    return {type == Type::any ? Type::unknown : type, Evidence::stub, {}};
+  if (const std::string_view comment = type_comments_.behind(owner); !comment.empty() && whole) {
+    return {declared_text(comment, scopes_.scope_of(owner)), Evidence::annotation, {}};
   }
-  return {};
+  if (variable.base != no_variable) return {};
+  const auto type = declaration_of(variable.atom, variable.scope);
+  return type ? Typed{*type, Evidence::annotation, {}} : Typed{};
+}
+
+// `parts: list[bytes] = []`: a list by its value, of bytes by its declaration.
+Type Evaluator::with_declared_contents(Type type, Type declared) {
+  for (const Type member : pool_.members(declared)) {
+    if (pool_.class_of(member) == pool_.class_of(type)) return member;
+  }
+  return type;
 }
 
 Typed Evaluator::evaluate_import(Definition definition) {
@@ -211,7 +188,7 @@ Typed Evaluator::evaluate_import(Definition definition) {
   const Node name = tree_.node(definition.value);
   const Node dotted = name.is(Kind::aliased_import) ? name.child(Field::name) : name;
   const auto of_module = [&](std::string_view module) -> Typed {
-    const auto id = stubs_.module(module);
+    const auto id = foreign_.is_own_package(module) ? std::nullopt : stubs_.module(module);
     if (id) return {pool_.make(Form::module, *id), Evidence::stub, {}};
     return {foreign_.import(module, ""), Evidence::call, {}};
   };
@@ -220,9 +197,11 @@ Typed Evaluator::evaluate_import(Definition definition) {
   }
   if (!statement.is(Kind::import_from_statement)) return {};
   const Node from = statement.child(Field::module_name);
-  const auto module = from.is(Kind::relative_import) ? std::nullopt : stubs_.module(from.text());
-  if (!module) return {foreign_.import(from.text(), dotted.text()), Evidence::call, {}};
-  return {type_of_symbol(stubs_.find(*module, dotted.text(), version_)), Evidence::stub, {}};
+  const bool own = from.is(Kind::relative_import) || foreign_.is_own_package(from.text());
+  const auto module = own ? std::nullopt : stubs_.module(from.text());
+  const stubs::Symbol symbol = module ? stubs_.find(*module, dotted.text(), version_) : stubs::Symbol{};
+  if (!symbol) return {foreign_.import(from.text(), dotted.text()), Evidence::call, {}};
+  return {type_of_symbol(symbol), Evidence::stub, {}};
 }
 
 Typed Evaluator::evaluate_outer(Atom atom, ScopeId from) {
@@ -271,7 +250,7 @@ Typed Evaluator::evaluate_narrow(Definition definition, DefinitionId id) {
   const Node condition = tree_.node(definition.owner);
   const Type type = narrowed(before.type, condition, definition.positive, flow_.variable(definition.variable).scope);
   if (type == before.type) return before;
-  const bool by_test = definition.positive && condition.is(Kind::call);
+  const bool by_test = definition.positive && tests_class(condition);
   return {type, by_test ? Evidence::isinstance : before.evidence, by_test ? condition : before.because};
 }
 
@@ -302,7 +281,8 @@ Type Evaluator::part_for(Node target, Node pattern, Type value) {
     }
     if (child.is(Kind::list_splat_pattern)) continue;  // handled one level further in
     Type part = Type::never;
-    for (const Type member : pool_.members(value)) {
+    for (const Type one : pool_.members(value)) {
+      const Type member = as_plain_tuple(one);
       const bool by_position = pool_.form(member) == Form::tuple && !after_splat;
       part = pool_.join(part, by_position ? pool_.argument(member, index) : element_of(member));
     }
@@ -314,8 +294,15 @@ Type Evaluator::part_for(Node target, Node pattern, Type value) {
 std::optional<Type> Evaluator::declaration_of(Atom atom, ScopeId scope) {
   const Bindings& bindings = scopes_.bindings(scope);
   const auto found = bindings.declared.find(atom);
-  if (found == bindings.declared.end()) return {};
-  return declared(tree_.node(found->second), scope);
+  if (found != bindings.declared.end()) return declared(tree_.node(found->second), scope);
+  if (type_comments_.empty() || !bindings.names.contains(atom)) return {};
+  for (const Binding& binding : bindings.all) {
+    if (binding.atom != atom) continue;
+    const Node owner = tree_.node(binding.owner);
+    if (!owner.is(Kind::assignment) || owner.child(Field::left).id() != binding.target) continue;
+    if (const std::string_view type = type_comments_.behind(owner); !type.empty()) return declared_text(type, scope);
+  }
+  return {};
 }
 
 }  // namespace slicecop::semantics

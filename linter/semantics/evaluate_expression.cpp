@@ -146,6 +146,12 @@ Typed Evaluator::evaluate(Node expression) {
     case Kind::dictionary_comprehension:
     case Kind::generator_expression:
       return evaluate_comprehension(expression);
+    case Kind::yield: {
+      // `yield from` gives what the generator returns.
+      if (!expression.text().starts_with("yield from")) return {};
+      const Type inner = as_base(type_of(expression.first_child()).type, types::class_id(Known::generator));
+      return {inner == Type::unknown ? Type::unknown : pool_.argument(inner, 2), Evidence::call, {}};
+    }
     case Kind::lambda: {
       const std::array<Type, 1> result{widened(type_of(expression.child(Field::body)).type)};
       return {pool_.make(Form::callable, 0, result), Evidence::literal, {}};
@@ -201,7 +207,12 @@ Typed Evaluator::evaluate_subscript(Node node) {
   const Node index = subscript.index();
   if (base.type == Type::none) return {};
   Type result = Type::never;
-  for (const Type member : pool_.members(base.type)) {
+  for (const Type one : pool_.members(base.type)) {
+    const Type member = as_plain_tuple(one);
+    if (const std::optional<Type> item = typed_dict_item(member, index)) {
+      result = pool_.join(result, *item);
+      continue;
+    }
     if (pool_.form(member) == Form::class_object) {
       // `list[bytes]` as a value: the class with arguments. What it is called with decides later.
       result = pool_.join(result, declared(node, scopes_.scope_of(node)) == Type::unknown ? Type::unknown : member);
@@ -211,6 +222,16 @@ Typed Evaluator::evaluate_subscript(Node node) {
     if (pool_.form(member) == Form::tuple) {
       if (const auto position = position_in(pool_[member].argument_count, index)) {
         result = pool_.join(result, pool_.argument(member, *position));
+        continue;
+      }
+    }
+    if (pool_.is(member, Known::buffer) && index.is(Kind::slice)) {
+      result = pool_.join(result, member);
+      continue;
+    }
+    if (pool_.is(member, Known::dict) && pool_.form(pool_.argument(member, 1)) == Form::union_of) {
+      if (const auto item = item_under_key(subscript.value(), index)) {
+        result = pool_.join(result, *item);
         continue;
       }
     }
@@ -327,8 +348,9 @@ Type Evaluator::awaited(Type type) {
 
 Type Evaluator::element_of(Type iterable) {
   Type result = Type::never;
-  for (const Type member : pool_.members(iterable)) {
-    if (member == Type::none) continue;
+  for (const Type one : pool_.members(iterable)) {
+    if (one == Type::none) continue;
+    const Type member = as_plain_tuple(one);
     if (pool_.form(member) == Form::tuple) {
       const std::vector<Type> parts(pool_.arguments(member).begin(), pool_.arguments(member).end());
       result = pool_.join(result, pool_.join(parts));
@@ -372,6 +394,14 @@ Typed Evaluator::evaluate_call_expression(Node node) {
     if (called.name == "cast" && stubs_.module_name(called.module) == "typing") {
       return {declared(call.positional(0), scopes_.scope_of(node)), Evidence::annotation, call.positional(0)};
     }
+  }
+  if (is_open(callee.type)) {
+    if (const Typed field = attrs_field(call); field.type != Type::unknown) return field;
+  }
+  if (const syntax::Attribute method(function); method && method.name() == "get" && call.positional(0)) {
+    const auto item = typed_dict_item(type_of(method.object()).type, call.positional(0));
+    const Node standard = call.positional(1);
+    if (item) return {pool_.join(*item, standard ? type_of(standard).type : Type::none), Evidence::annotation, {}};
   }
   const std::vector<Argument> arguments = arguments_of(call);
   const Type result = this->call(callee.type, arguments);

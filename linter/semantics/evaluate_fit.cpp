@@ -21,6 +21,7 @@ bool Evaluator::has_member(Type instance, std::string_view name) {
   for (const Type base : linearization(instance)) {
     const ClassId id = pool_.class_of(base);
     if (id == 0xffffffff) return true;  // an unknown base may have it
+    if (name == "__dataclass_fields__" && types::is_document(id)) return is_dataclass(id - types::first_document_id);
     const bool found = id >= types::first_document_id ? own_member(id, name, instance).has_value()
                                                       : static_cast<bool>(stubs_.own_member(id, name, version_));
     if (found) return true;
@@ -75,12 +76,15 @@ Fit Evaluator::fit(Type argument, Type parameter, Substitution& substitution, in
   if (argument == Type::never) return Fit::yes;
   if (pool_.form(argument) == Form::union_of) {
     Fit all = Fit::yes;
+    bool open = false;
     for (const Type member : pool_.members(argument)) {
       const Fit one = fit(member, parameter, substitution, depth + 1);
+      open = open || member == Type::unknown;
       // A None that nobody looked at is handed on in the hope that it is none.
       all = weaker(all, member == Type::none ? std::max(one, Fit::maybe) : one);
     }
-    return all;
+    // What is not known of it may be what is asked for.
+    return open ? std::max(all, Fit::maybe) : all;
   }
   if (wanted.form == Form::union_of) {
     Fit best = Fit::no;

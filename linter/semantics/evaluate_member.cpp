@@ -176,6 +176,8 @@ Type Evaluator::member_of_one(Type object, std::string_view name) {
     if (symbol.kind == stubs::SymbolKind::property && of_class) return Type::unknown;
     return substitute(type_of_symbol(symbol), class_substitution(instance, id), instance);
   }
+  // Some buffer: whatever it is asked for, only bytes and their like have it.
+  if (pool_.is(object, Known::buffer)) return member_of_one(pool_.instance(Known::bytes), name);
   return Type::unknown;
 }
 

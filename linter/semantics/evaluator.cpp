@@ -1,6 +1,9 @@
 #include "semantics/evaluator.h"
 
 #include <algorithm>
+#include <functional>
+
+#include "semantics/buffers.h"
 
 namespace slicecop::semantics {
 
@@ -42,9 +45,12 @@ Evaluator::Evaluator(const syntax::Tree& tree, Atoms& atoms, Scopes& scopes, Flo
       stubs_(stubs),
       version_(version),
       pool_(stubs.pool()),
-      expression_types_(tree.size()),
-      known_(tree.size(), false),
-      foreign_(*this, project, path) {}
+      foreign_(*this, project, path),
+      type_comments_(tree),
+      attribute_sites_(tree) {
+  now_.expression_types.resize(tree.size());
+  now_.known.resize(tree.size(), false);
+}
 
 // A question that is met again while it is being answered gets what the round before found, at first `never`. Its
 // answer is final once a round changes nothing. Answers that lean on an unfinished question are kept only as long as
@@ -52,46 +58,47 @@ Evaluator::Evaluator(const syntax::Tree& tree, Atoms& atoms, Scopes& scopes, Flo
 template <typename Compute>
 Typed Evaluator::solve(KeyKind kind, std::uint64_t id, Compute&& compute) {
   const std::uint64_t key = (static_cast<std::uint64_t>(kind) << 60) | id;
-  if (const auto found = solved_.find(key); found != solved_.end()) return found->second;
-  for (std::size_t i = 0; i < in_progress_.size(); ++i) {
-    if (in_progress_[i].key != key) continue;
-    in_progress_[i].leaned_on = true;
-    leans_on_ = std::min(leans_on_, i);
-    return in_progress_[i].provisional;
+  if (const auto found = now_.solved.find(key); found != now_.solved.end()) return found->second;
+  for (std::size_t i = 0; i < now_.in_progress.size(); ++i) {
+    if (now_.in_progress[i].key != key) continue;
+    now_.in_progress[i].leaned_on = true;
+    now_.leans_on = std::min(now_.leans_on, i);
+    return now_.in_progress[i].provisional;
   }
   if (const auto answer = tentative(key)) return *answer;
   if (!enter(key)) return {};
-  const std::size_t mine = in_progress_.size();
+  const std::size_t mine = now_.in_progress.size();
   // Inside a cycle around it the question has been answered in the round before: from there on it settles at once.
-  const auto found_before = last_round_.find(key);
-  const Typed start = found_before == last_round_.end() ? Typed{Type::never, Evidence::none, {}} : found_before->second;
-  in_progress_.push_back({key, start, false});
-  const std::size_t outer_lean = std::exchange(leans_on_, no_lean);
+  const auto found_before = now_.last_round.find(key);
+  const Typed start =
+      found_before == now_.last_round.end() ? Typed{Type::never, Evidence::none, {}} : found_before->second;
+  now_.in_progress.push_back({key, start, false});
+  const std::size_t outer_lean = std::exchange(now_.leans_on, no_lean);
   Typed answer;
   std::size_t lean = no_lean;
   for (int round = 0; round < most_rounds; ++round) {
-    leans_on_ = no_lean;
+    now_.leans_on = no_lean;
     answer = compute();
-    lean = std::min(lean, leans_on_);
-    if (!in_progress_[mine].leaned_on || answer.type == in_progress_[mine].provisional.type) break;
-    in_progress_[mine].provisional = answer;
-    ++epoch_;
+    lean = std::min(lean, now_.leans_on);
+    if (!now_.in_progress[mine].leaned_on || answer.type == now_.in_progress[mine].provisional.type) break;
+    now_.in_progress[mine].provisional = answer;
+    ++now_.epoch;
     if (round + 1 == most_rounds) answer = {};
   }
-  if (in_progress_[mine].leaned_on) ++epoch_;  // what leaned on it asks again, and gets the final answer
-  in_progress_.pop_back();
+  if (now_.in_progress[mine].leaned_on) ++now_.epoch;  // what leaned on it asks again, and gets the final answer
+  now_.in_progress.pop_back();
   leave();
-  if (lean >= mine && !cut_off_) {
+  if (lean >= mine && !now_.cut_off) {
     // Assigned only from itself: nothing is known of it.
     const bool is_held = kind == KeyKind::variable || kind == KeyKind::attribute;
     if (is_held && answer.type == Type::never) answer = {};
     answer.type = settled(answer.type);
-    solved_.emplace(key, answer);
-    leans_on_ = outer_lean;
+    now_.solved.emplace(key, answer);
+    now_.leans_on = outer_lean;
   } else {
-    if (in_progress_.size() > lean) last_round_[key] = answer;
+    if (now_.in_progress.size() > lean) now_.last_round[key] = answer;
     remember_tentatively(key, answer, lean);
-    leans_on_ = std::min(outer_lean, lean);
+    now_.leans_on = std::min(outer_lean, lean);
   }
   return answer;
 }
@@ -121,39 +128,40 @@ Type Evaluator::settled(Type type) {
 }
 
 std::optional<Typed> Evaluator::tentative(std::uint64_t key) {
-  const auto found = tentative_.find(key);
-  if (found == tentative_.end()) return {};
+  const auto found = now_.tentative.find(key);
+  if (found == now_.tentative.end()) return {};
   const Tentative& entry = found->second;
-  if (entry.epoch != epoch_ || entry.lean >= in_progress_.size() || in_progress_[entry.lean].key != entry.lean_key)
+  if (entry.epoch != now_.epoch || entry.lean >= now_.in_progress.size() ||
+      now_.in_progress[entry.lean].key != entry.lean_key)
     return {};
-  in_progress_[entry.lean].leaned_on = true;
-  leans_on_ = std::min(leans_on_, entry.lean);
+  now_.in_progress[entry.lean].leaned_on = true;
+  now_.leans_on = std::min(now_.leans_on, entry.lean);
   return entry.answer;
 }
 
 void Evaluator::remember_tentatively(std::uint64_t key, const Typed& answer, std::size_t lean) {
-  if (lean < in_progress_.size()) tentative_[key] = {answer, epoch_, lean, in_progress_[lean].key};
+  if (lean < now_.in_progress.size()) now_.tentative[key] = {answer, now_.epoch, lean, now_.in_progress[lean].key};
 }
 
 // False where there is no room for another question: too deep, or too much was asked for one answer. What is answered
 // then is unknown, and not remembered.
 bool Evaluator::enter(std::uint64_t key) {
-  if (depth_ == 0) {
-    if (!on_detour_) work_left_ = gave_up_ >= most_surrenders ? work_after_surrender : most_work;
-    if (cut_off_) ++epoch_;  // nothing that was cut off is an answer any more
-    cut_off_ = false;
-    last_round_.clear();
+  if (now_.depth == 0) {
+    if (!now_.on_detour) now_.work_left = now_.gave_up >= most_surrenders ? work_after_surrender : most_work;
+    if (now_.cut_off) ++now_.epoch;  // nothing that was cut off is an answer any more
+    now_.cut_off = false;
+    now_.last_round.clear();
   }
-  if (depth_ >= deepest_question || work_left_ <= 0) {
-    if (work_left_ > 0 && refused_ == no_key) refused_ = key;
-    cut_off_ = true;
-    if (work_left_ == 0) ++gave_up_;
-    --work_left_;
-    leans_on_ = 0;
+  if (now_.depth >= deepest_question || now_.work_left <= 0) {
+    if (now_.work_left > 0 && now_.refused == no_key) now_.refused = key;
+    now_.cut_off = true;
+    if (now_.work_left == 0) ++now_.gave_up;
+    --now_.work_left;
+    now_.leans_on = 0;
     return false;
   }
-  --work_left_;
-  ++depth_;
+  --now_.work_left;
+  ++now_.depth;
   return true;
 }
 
@@ -161,22 +169,23 @@ bool Evaluator::enter(std::uint64_t key) {
 // A long function in which each line builds on the one before needs a few such detours.
 template <typename Ask>
 Typed Evaluator::with_detours(Ask&& ask) {
-  refused_ = no_key;
+  now_.refused = no_key;
   Typed answer = ask();
-  if (refused_ == no_key) return answer;
-  on_detour_ = true;
+  if (now_.refused == no_key) return answer;
+  now_.on_detour = true;
   std::vector<std::uint64_t> pending;
-  for (int detour = 0; detour < most_detours && (!pending.empty() || refused_ != no_key); ++detour) {
-    if (refused_ != no_key && std::ranges::find(pending, refused_) == pending.end()) pending.push_back(refused_);
-    refused_ = no_key;
+  for (int detour = 0; detour < most_detours && (!pending.empty() || now_.refused != no_key); ++detour) {
+    if (now_.refused != no_key && std::ranges::find(pending, now_.refused) == pending.end())
+      pending.push_back(now_.refused);
+    now_.refused = no_key;
     if (pending.empty()) break;
     ask_again(pending.back());
-    if (refused_ != no_key && std::ranges::find(pending, refused_) == pending.end()) continue;
+    if (now_.refused != no_key && std::ranges::find(pending, now_.refused) == pending.end()) continue;
     pending.pop_back();
-    refused_ = no_key;
+    now_.refused = no_key;
     if (pending.empty()) answer = ask();
   }
-  on_detour_ = false;
+  now_.on_detour = false;
   return answer;
 }
 
@@ -199,40 +208,90 @@ void Evaluator::ask_again(std::uint64_t key) {
     case KeyKind::returns:
       return_type(low);
       break;
+    case KeyKind::item:  // asked again with what it is an item of
+      break;
   }
 }
 
+// With assumptions or without: the answers of one kind know nothing of the other.
+void Evaluator::switch_answers(bool assuming) {
+  if (assuming == assuming_) return;
+  std::swap(now_, other_);
+  assuming_ = assuming;
+  if (now_.known.empty()) {
+    now_.expression_types.resize(tree_.size());
+    now_.known.resize(tree_.size(), false);
+  }
+}
+
+Typed Evaluator::type_assuming(Node expression, const Assumptions& assumptions) {
+  assumptions_ = &assumptions;
+  switch_answers(true);
+  const Typed typed = type_of(expression);
+  switch_answers(false);
+  return typed;
+}
+
+bool Evaluator::is_open(Type type) const {
+  const types::Members members = pool_.members(type);
+  return std::ranges::any_of(
+      members, [&](Type member) { return member == Type::unknown || pool_.form(member) == types::Form::imported; });
+}
+
+// What is known of a definition stays; an assumption replaces what is not.
+Typed Evaluator::with_assumption(DefinitionId definition, const Typed& typed) {
+  if (!assuming_ || !is_open(typed.type) || names_unknown_class(typed)) return typed;
+  switch_answers(false);
+  const Typed assumed = assumptions_->of(definition);
+  switch_answers(true);
+  if (assumed.type == Type::unknown) return typed;
+  Type all = assumed.type;
+  for (const Type member : pool_.members(typed.type)) {
+    if (is_open(member)) continue;
+    const bool contradicts =
+        assumed.evidence == Evidence::consumer && member != Type::none && !buffer_of(*this, member);
+    if (contradicts) return typed;
+    all = pool_.join(all, member);
+  }
+  return {all, assumed.evidence, assumed.because};
+}
+
 Typed Evaluator::type_of(Node expression) {
-  return depth_ > 0 ? answer(expression) : with_detours([&] { return answer(expression); });
+  return now_.depth > 0 ? answer(expression) : with_detours([&] { return answer(expression); });
 }
 
 Typed Evaluator::type_of(DefinitionId definition) {
-  return depth_ > 0 ? answer(definition) : with_detours([&] { return answer(definition); });
+  return now_.depth > 0 ? answer(definition) : with_detours([&] { return answer(definition); });
+}
+
+Typed Evaluator::solve_item(std::uint64_t id, const std::function<Typed()>& compute) {
+  return solve(KeyKind::item, id, compute);
 }
 
 Typed Evaluator::answer(Node expression) {
   expression = syntax::unparenthesized(expression);
   if (!expression || expression.height() > highest_expression) return {};
-  if (known_[expression.id()]) return expression_types_[expression.id()];
+  if (now_.known[expression.id()]) return now_.expression_types[expression.id()];
   const std::uint64_t key = (static_cast<std::uint64_t>(KeyKind::expression) << 60) | expression.id();
   if (const auto answer = tentative(key)) return *answer;
   if (!enter(key)) return {};
-  const std::size_t outer_lean = std::exchange(leans_on_, no_lean);
+  const std::size_t outer_lean = std::exchange(now_.leans_on, no_lean);
   const Typed found = evaluate(expression);
-  if (leans_on_ == no_lean && !cut_off_) {
-    known_[expression.id()] = true;
-    expression_types_[expression.id()] = found;
+  if (now_.leans_on == no_lean && !now_.cut_off) {
+    now_.known[expression.id()] = true;
+    now_.expression_types[expression.id()] = found;
   } else {
-    remember_tentatively(key, found, leans_on_);
+    remember_tentatively(key, found, now_.leans_on);
   }
-  leans_on_ = std::min(outer_lean, leans_on_);
+  now_.leans_on = std::min(outer_lean, now_.leans_on);
   leave();
   return found;
 }
 
 Typed Evaluator::answer(DefinitionId definition) {
   if (definition == no_definition) return {};
-  return solve(KeyKind::definition, definition, [&] { return evaluate(flow_[definition], definition); });
+  return solve(KeyKind::definition, definition,
+               [&] { return with_assumption(definition, evaluate(flow_[definition], definition)); });
 }
 
 Typed Evaluator::variable(Atom atom, ScopeId scope) {
@@ -253,9 +312,15 @@ Typed Evaluator::variable(Atom atom, ScopeId scope) {
           all.evidence == Evidence::none || all.evidence == one.evidence ? one.evidence : Evidence::assignment;
       all.type = pool_.join(all.type, widened(one.type));
     }
-    if (all.type == Type::never && leans_on_ == no_lean) return {};
+    if (all.type == Type::never && now_.leans_on == no_lean) return {};
     return all;
   });
+}
+
+std::string_view Evaluator::commented_assignment(Node owner) const {
+  const bool single =
+      owner.is(syntax::Kind::assignment) && !owner.child(syntax::Field::left).is(syntax::Kind::pattern_list);
+  return single ? type_comments_.behind(owner) : std::string_view{};
 }
 
 Typed Evaluator::class_attribute(ScopeId scope, Atom atom) {
@@ -274,13 +339,30 @@ Typed Evaluator::class_attribute(ScopeId scope, Atom atom) {
         if (const Node annotation = owner.child(syntax::Field::type)) {
           return {declared(annotation, scopes_.scope_of(owner)), Evidence::annotation, annotation};
         }
+        if (const std::string_view comment = commented_assignment(owner); !comment.empty()) {
+          return {declared_text(comment, scopes_.scope_of(owner)), Evidence::annotation, {}};
+        }
         if (flow_[binding].kind == DefinitionKind::deleted) continue;
-        all.type = pool_.join(all.type, widened(type_of(binding).type));
+        Type one = widened(type_of(binding).type);
+        if (flow_[binding].kind == DefinitionKind::assignment) {
+          one = filled_attribute(one, tree_.node(flow_[binding].value), scope, atoms_.text(atom));
+        }
+        all.type = pool_.join(all.type, one);
       }
     }
-    if (all.type == Type::never && leans_on_ == no_lean) return {};
+    if (all.type == Type::never && now_.leans_on == no_lean) return {};
     return all;
   });
+}
+
+Type Evaluator::returned_by(const Exits& exits) {
+  Type all = exits.falls_through ? Type::none : Type::never;
+  // A copy: asking may build other flows, and move what there is.
+  for (const syntax::NodeId statement : std::vector<syntax::NodeId>(exits.returns)) {
+    const Node value = tree_.node(statement).first_child();
+    all = pool_.join(all, value ? widened(type_of(value).type) : Type::none);
+  }
+  return all;
 }
 
 Type Evaluator::return_type(ScopeId function) {
@@ -291,6 +373,9 @@ Type Evaluator::return_type(ScopeId function) {
                  if (const Node annotation = definition.return_type()) {
                    return {declared(annotation, scopes_[function].parent), Evidence::annotation, annotation};
                  }
+                 if (const Typed commented = commented_result(definition.node(), scopes_[function].parent);
+                     commented.evidence != Evidence::none)
+                   return commented;
                  const Exits& exits = flow_.exits(function);
                  if (!exits.yields.empty()) {
                    Type element = Type::never;
@@ -300,17 +385,14 @@ Type Evaluator::return_type(ScopeId function) {
                      const Type value = node.first_child() ? type_of(node.first_child()).type : Type::none;
                      element = pool_.join(element, widened(from ? element_of(value) : value));
                    }
-                   return {pool_.instance(definition.is_async() ? Known::async_generator : Known::generator,
-                                          {element, Type::unknown, Type::unknown}),
-                           Evidence::call,
-                           {}};
+                   if (definition.is_async()) {
+                     return {pool_.instance(Known::async_generator, {element, Type::unknown}), Evidence::call, {}};
+                   }
+                   const Type returned = returned_by(exits);
+                   return {pool_.instance(Known::generator, {element, Type::unknown, returned}), Evidence::call, {}};
                  }
-                 Type all = exits.falls_through ? Type::none : Type::never;
-                 for (const syntax::NodeId statement : exits.returns) {
-                   const Node value = tree_.node(statement).first_child();
-                   all = pool_.join(all, value ? widened(type_of(value).type) : Type::none);
-                 }
-                 return {all, Evidence::call, {}};
+                 const Type all = returned_by(exits);
+                 return {documented_result(definition.node(), all, scopes_[function].parent), Evidence::call, {}};
                })
       .type;
 }

@@ -2,14 +2,18 @@
 // and remembers. Cycles (loops, attributes that are assigned from themselves) are solved by iteration from `never`.
 #pragma once
 
+#include <array>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "semantics/attribute_sites.h"
 #include "semantics/flow.h"
 #include "semantics/foreign_symbols.h"
+#include "semantics/type_comments.h"
 #include "semantics/typed.h"
 #include "stubs/table.h"
 #include "syntax/views.h"
@@ -36,6 +40,14 @@ enum class Fit : std::uint8_t { no, maybe, yes };
 /// What type variables stand for, while a call is matched.
 using Substitution = std::vector<std::pair<types::TypeVariableId, Type>>;
 
+/// What a definition holds by evidence that lies outside of what binds it: what is done with it, what calls hand over.
+/// Asked only where the definition itself does not tell; unknown where there is no such evidence.
+class Assumptions {
+ public:
+  virtual ~Assumptions() = default;
+  virtual Typed of(DefinitionId definition) const = 0;
+};
+
 class Evaluator {
  public:
   using Node = syntax::Node;
@@ -46,6 +58,9 @@ class Evaluator {
 
   Typed type_of(Node expression);
   Typed type_of(DefinitionId definition);
+
+  /// The same where what nothing tells by itself is taken for what `assumptions` say.
+  Typed type_assuming(Node expression, const Assumptions& assumptions);
 
   // --- members: evaluate_member.cpp ---
   /// What reading `object.name` gives; unknown where there is no such attribute.
@@ -85,6 +100,10 @@ class Evaluator {
   /// The stub or document function behind a function or bound method type.
   std::optional<FunctionId> function_of(Type callee) const;
   Type return_type(ScopeId function);
+  /// A function as its decorators leave it; unknown where one of them may do anything with it.
+  Type function_type(ScopeId function);
+  static bool has_decorator(Node function, std::string_view name);
+  Type widened(Type type);
   /// The attributes that a class of the document has itself: of its body and of `self` in its methods.
   std::vector<std::string> own_names(ScopeId class_scope);
   /// The one assignment that gives the attribute behind an attribute definition its value: in its class, with no other
@@ -106,10 +125,16 @@ class Evaluator {
   std::vector<Type> bases_of(ClassId id);
   /// What reading `receiver.name` gives, where a class of the document or of another file has it itself.
   std::optional<Type> own_member(ClassId id, std::string_view name, Type receiver);
+  /// What is known of it is a buffer or None.
+  bool is_buffer_or_none(Type type);
+  /// Something in it is not known.
+  [[nodiscard]] bool is_open(Type type) const;
   Type type_of_symbol(const stubs::Symbol& symbol);
   /// What a name of builtins is; unknown where there is none.
   Type builtin(std::string_view name);
   Type declared(Node annotation, ScopeId scope);
+  /// The same for a type that stands in a comment or docstring.
+  Type declared_text(std::string_view text, ScopeId scope);
   /// What the name would stand for in the scope of `place`, without regard to the order of statements.
   Type type_named(std::string_view name, Node place) {
     return evaluate_outer(atoms_.intern_copy(name), scopes_.scope_of(place)).type;
@@ -122,7 +147,7 @@ class Evaluator {
   std::string describe_union(Type type, int depth);
 
   // --- solving: evaluator.cpp ---
-  enum class KeyKind : std::uint8_t { definition, attribute, returns, variable, expression };
+  enum class KeyKind : std::uint8_t { definition, attribute, returns, variable, expression, item };
   struct Progress {
     std::uint64_t key;
     Typed provisional;
@@ -135,6 +160,10 @@ class Evaluator {
     std::size_t lean;
     std::uint64_t lean_key;
   };
+  /// What the return statements of a function give.
+  Type returned_by(const Exits& exits);
+  void switch_answers(bool assuming);
+  Typed with_assumption(DefinitionId definition, const Typed& typed);
   Typed answer(Node expression);
   Typed answer(DefinitionId definition);
   template <typename Ask>
@@ -142,11 +171,12 @@ class Evaluator {
   void ask_again(std::uint64_t key);
   template <typename Compute>
   Typed solve(KeyKind kind, std::uint64_t id, Compute&& compute);
+  Typed solve_item(std::uint64_t id, const std::function<Typed()>& compute);
   std::optional<Typed> tentative(std::uint64_t key);
   Type settled(Type type);
   void remember_tentatively(std::uint64_t key, const Typed& answer, std::size_t lean);
   bool enter(std::uint64_t key);
-  void leave() { --depth_; }
+  void leave() { --now_.depth; }
 
   // --- expressions: evaluate_expression.cpp ---
   Typed evaluate(Node expression);
@@ -158,7 +188,6 @@ class Evaluator {
   Typed evaluate_comprehension(Node comprehension);
   Typed evaluate_attribute(Node node);
   Type literal(Known known, std::string_view source);
-  Type widened(Type type);
   Type truthy(Type type, bool truth);
   Type binary_result(Type left, syntax::Kind operator_kind, Type right);
   Type awaited(Type type);
@@ -166,17 +195,67 @@ class Evaluator {
   // --- definitions: evaluate_definition.cpp ---
   // By value: working one out may build the flow of other scopes, which moves the definitions.
   Typed evaluate(Definition definition, DefinitionId id);
-  Typed evaluate_parameter(Definition definition);
-  Typed inherited_parameter(Node function, ScopeId class_scope, std::string_view name);
   Typed star_imported(Atom atom);
   Typed evaluate_import(Definition definition);
   Typed evaluate_outer(Atom atom, ScopeId from);
   Typed evaluate_narrow(Definition definition, DefinitionId id);
+  Typed written_for(Node owner, bool whole, const Variable& variable);
   /// The part of `value` that the target takes in `a, (b, c) = value`.
   Type part_for(Node target, Node pattern, Type value);
   /// A variable as other scopes see it: its declaration, or the union of its bindings.
   Typed variable(Atom atom, ScopeId scope);
   std::optional<Type> declaration_of(Atom atom, ScopeId scope);
+
+  // --- parameters: evaluate_parameter.cpp ---
+  Typed evaluate_parameter(Definition definition);
+  Typed written_parameter(Node function, Node parameter, ScopeId around);
+  [[nodiscard]] std::string_view commented_assignment(Node owner) const;
+  Typed commented_result(Node function, ScopeId around);
+  Type documented_result(Node function, Type inferred, ScopeId around);
+  static Node docstring_of(Node function);
+  Type documented(std::string_view written, ScopeId around);
+  Typed documented_parameter_type(Node function, std::string_view name, ScopeId around);
+  Typed inherited_parameter(Node function, ScopeId class_scope, Node parameter);
+  Typed overridden_parameter(ClassId owner, std::string_view method, std::uint32_t position);
+  Typed default_of(Node parameter);
+
+  // --- records: evaluate_record.cpp ---
+  bool names_base(ScopeId class_scope, std::string_view name);
+  Type as_plain_tuple(Type type);
+  std::optional<Type> typed_dict_item(Type table, Node key);
+  Typed attrs_field(syntax::Call call);
+  bool is_dataclass(ScopeId class_scope);
+
+  // --- type variables of the document: evaluate_generic.cpp ---
+  bool is_type_variable(Node name, Node function);
+  Type bound_result(ScopeId function, bool bound, std::span<const Argument> arguments);
+  Type meant_by(Type given, std::string_view wrapped);
+  static Type argument_at(std::span<const Argument> arguments, std::size_t index, std::string_view name);
+
+  // --- containers made empty: evaluate_filled.cpp ---
+  enum class ContainerKind : std::uint8_t { none, items, mapping };
+  /// What is put into a container; `open`: something that is not seen may put more there.
+  struct Contents {
+    Type key = Type::never;
+    Type item = Type::never;
+    bool open = false;
+    std::string_view only_key = {};  ///< where not empty: stores under other constant keys are left out
+  };
+  std::optional<Type> item_under_key(Node container, Node key);
+  std::optional<Type> item_of_display(Node display, const std::vector<Node>& uses, Node key);
+  [[nodiscard]] ContainerKind container_kind(Type type) const;
+  bool is_made_empty(Node value);
+  Type filled(Type type, Node value, const std::vector<Node>& uses);
+  void add_contents(Node use, ContainerKind kind, Contents& contents);
+  void add_stored(Node item, ContainerKind kind, Contents& contents);
+  bool may_be_filled_by_callee(Node place);
+  void add_contents_by_method(syntax::Call call, std::string_view method, ContainerKind kind, Contents& contents);
+  std::vector<Node> uses_of_value(DefinitionId definition);
+  Type filled_local(Type type, Node value, DefinitionId definition);
+  Type filled_attribute(Type type, Node value, ScopeId class_scope, std::string_view name);
+  bool is_filled_in_sight(DefinitionId definition);
+  std::optional<std::vector<Node>> uses_of_attribute(ScopeId class_scope, std::string_view name);
+  Type with_declared_contents(Type type, Type declared);
 
   // --- narrowing.cpp ---
   Type narrowed(Type type, Node condition, bool positive, ScopeId scope);
@@ -189,9 +268,9 @@ class Evaluator {
   Typed class_attribute(ScopeId scope, Atom atom);
   std::vector<Type> document_bases(ScopeId class_scope);
   const std::unordered_map<Atom, std::vector<DefinitionId>>& attribute_bindings(ScopeId class_scope);
-  Type function_type(ScopeId function);
-  static bool has_decorator(Node function, std::string_view name);
   Type document_call(ScopeId function);
+  bool keeps_by_wraps(Node decorator);
+  Typed captured_part(Node target);
 
   /// The parameter that an argument fills, and how well.
   struct Filled {
@@ -237,24 +316,33 @@ class Evaluator {
   stubs::PythonVersion version_;
   types::Pool pool_;
 
-  std::vector<Typed> expression_types_;  ///< by node, where known_ says so
-  std::vector<bool> known_;
-  std::unordered_map<std::uint64_t, Typed> solved_;  ///< by key
-  std::vector<Progress> in_progress_;
-  /// The lowest entry of in_progress_ that what is being worked out leans on.
-  std::size_t leans_on_ = no_lean;
+  /// What has been worked out, and how far what is asked for now has come.
+  struct Solving {
+    std::vector<Typed> expression_types;  ///< by node, where `known` says so
+    std::vector<bool> known;
+    std::unordered_map<std::uint64_t, Typed> solved;  ///< by key
+    std::vector<Progress> in_progress;
+    /// The lowest entry of in_progress that what is being worked out leans on.
+    std::size_t leans_on = no_lean;
+    std::unordered_map<std::uint64_t, Tentative> tentative;
+    std::uint32_t epoch = 0;
+    int depth = 0;
+    int work_left = 0;
+    int gave_up = 0;
+    std::unordered_map<std::uint64_t, Typed> last_round;  ///< answers that leaned on an unfinished question
+    bool cut_off = false;                                 ///< some part of the present answer found no room
+    std::uint64_t refused = 0xffffffffffffffff;           ///< the first question that found none for being too deep
+    bool on_detour = false;
+  };
   static constexpr std::size_t no_lean = static_cast<std::size_t>(-1);
-  std::unordered_map<std::uint64_t, Tentative> tentative_;
-  std::uint32_t epoch_ = 0;
-  int depth_ = 0;
-  int work_left_ = 0;
-  int gave_up_ = 0;
-  std::unordered_map<std::uint64_t, Typed> last_round_;  ///< answers that leaned on an unfinished question
-  bool cut_off_ = false;                                 ///< some part of the present answer found no room
-  std::uint64_t refused_ = 0xffffffffffffffff;           ///< the first question that found none for being too deep
-  bool on_detour_ = false;
+  Solving now_;
+  Solving other_;  ///< of the answers with assumptions, while those without are asked for, or the other way round
+  bool assuming_ = false;
+  const Assumptions* assumptions_ = nullptr;
   int alias_depth_ = 0;
   ForeignSymbols foreign_;
+  TypeComments type_comments_;
+  AttributeSites attribute_sites_;
   std::unordered_map<ScopeId, std::vector<Type>> bases_;
   std::unordered_map<ScopeId, std::unordered_map<Atom, std::vector<DefinitionId>>> attributes_;
 };

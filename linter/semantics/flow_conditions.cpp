@@ -120,4 +120,10 @@ bool ends_program(Node expression) { return calls_one_of(expression, program_end
 
 bool swallows_exceptions(Node manager) { return calls_one_of(manager, swallowers); }
 
+bool tests_class(syntax::Node condition) {
+  const syntax::Call left(syntax::unparenthesized(condition.first_child()));
+  return condition.is_any(Kind::call, Kind::case_pattern) ||
+         (condition.is(Kind::comparison_operator) && left && left.function().text() == "type");
+}
+
 }  // namespace slicecop::semantics

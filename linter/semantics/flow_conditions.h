@@ -19,4 +19,7 @@ bool ends_program(syntax::Node expression);
 /// `contextlib.suppress(...)`, `pytest.raises(...)`.
 bool swallows_exceptions(syntax::Node manager);
 
+/// isinstance(x, C), type(x) is C, case C(): a condition that tells of what class x is.
+bool tests_class(syntax::Node condition);
+
 }  // namespace slicecop::semantics

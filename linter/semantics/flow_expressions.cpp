@@ -210,7 +210,8 @@ void FlowBuilder::narrow(Node condition, bool positive, int depth) {
       const Node relation = condition.child(Field::operators);
       const syntax::Call call(subject);
       if (call && call.function().text() == "type") {
-        if (relation.is_any(Kind::token_is, Kind::token_is_not, Kind::token_equal_equal, Kind::token_bang_equal)) {
+        if (relation.is_any(Kind::token_is, Kind::token_is_not, Kind::token_equal_equal, Kind::token_bang_equal,
+                            Kind::token_in, Kind::token_not_in)) {
           narrow_subject(call.positional(0), condition, positive);
         }
         break;

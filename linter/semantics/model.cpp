@@ -15,6 +15,7 @@
 #include "semantics/mentions.h"
 #include "semantics/origins.h"
 #include "semantics/project_calls.h"
+#include "semantics/proofs.h"
 #include "semantics/scopes.h"
 #include "semantics/sinks.h"
 #include "semantics/test_code.h"
@@ -34,6 +35,7 @@ class Analysis {
         evaluator(tree, atoms, scopes, flow, *options.stubs, options.target_version, &project, options.path),
         names(evaluator),
         consumers(evaluator),
+        proofs(evaluator, consumers, options.names_tell),
         uses(evaluator, names),
         origins(evaluator),
         constants(evaluator, names, origins),
@@ -51,6 +53,7 @@ class Analysis {
   Evaluator evaluator;
   LibraryNames names;
   Consumers consumers;
+  Proofs proofs;
   UseFinder uses;
   Origins origins;
   Constants constants;
@@ -83,13 +86,6 @@ bool is_open(Evaluator& evaluator, Type type) {
   return open;
 }
 
-// Declared to be of a class that is not known here, a NumPy array perhaps. That it is handed to what takes buffers does
-// not tell that its slices copy.
-bool names_unknown_class(const Typed& typed) {
-  return typed.type == Type::unknown && typed.evidence == types::Evidence::annotation && typed.because &&
-         !typed.because.text().ends_with("Any") && !typed.because.text().ends_with("object");
-}
-
 }  // namespace
 
 Typed Model::type_of(Node expression) {
@@ -99,6 +95,9 @@ Typed Model::type_of(Node expression) {
   if (!is_open(evaluator, typed.type) || names_unknown_class(typed)) return typed;
   const Typed proof = analysis_->consumers.proof(expression);
   if (proof.type == Type::unknown) {
+    // What does not tell by itself, nor by what is done with it, may by what is known of what it is made of.
+    const Typed assumed = evaluator.type_assuming(expression, analysis_->proofs);
+    if (assumed.type != Type::unknown && assumed.type != Type::never) return assumed;
     const Typed given = typed.type == Type::unknown ? analysis_->project_calls.type_of(expression) : Typed{};
     return given.type == Type::unknown ? typed : given;
   }

@@ -28,6 +28,8 @@ struct ModelOptions {
   std::string path = {};
   stubs::PythonVersion target_version = 9;
   const stubs::Table* stubs = &stubs::Table::builtin();
+  /// Where nothing else is known, a parameter called `data` or `payload` is taken for a buffer, with Evidence::name.
+  bool names_tell = false;
 };
 
 class Analysis;  // the machinery behind the questions

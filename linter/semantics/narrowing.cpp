@@ -23,7 +23,7 @@ Type Evaluator::narrowed(Type type, Node condition, bool positive, ScopeId /*sco
       const Node left = syntax::unparenthesized(condition.first_child());
       const Node relation = condition.child(Field::operators);
       const Node right = relation.next_sibling();
-      const bool negated = relation.is_any(Kind::token_is_not, Kind::token_bang_equal);
+      const bool negated = relation.is_any(Kind::token_is_not, Kind::token_bang_equal, Kind::token_not_in);
       const bool holds = positive != negated;
       if (left.is(Kind::call)) {
         if (syntax::Call(left).function().text() != "type") return type;

@@ -14,4 +14,11 @@ struct Typed {
   syntax::Node because = {};
 };
 
+/// Declared to be of a class that is not known here, a NumPy array perhaps. That it is handed to what takes buffers
+/// does not tell that its slices copy.
+inline bool names_unknown_class(const Typed& typed) {
+  return typed.type == types::Type::unknown && typed.evidence == types::Evidence::annotation && typed.because &&
+         !typed.because.text().ends_with("Any") && !typed.because.text().ends_with("object");
+}
+
 }  // namespace slicecop::semantics

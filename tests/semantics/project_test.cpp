@@ -14,12 +14,12 @@ namespace {
 
 using Files = std::map<std::string, std::string>;
 
-// The type of the argument of `use(...)` in `main`, which is pkg/main.py of a project with these other files.
-std::string type(const std::string& main, Files files) {
-  files["pkg/main.py"] = main;
+// The type of the argument of `use(...)` in `main`, which is the file `path` of a project with these other files.
+std::string type(const std::string& main, Files files, const std::string& path = "pkg/main.py") {
+  files[path] = main;
   const MapProject project(files);
-  const syntax::Tree tree = *syntax::parse(files["pkg/main.py"]);
-  Model model(tree, project, {.path = "pkg/main.py", .target_version = 9});
+  const syntax::Tree tree = *syntax::parse(files[path]);
+  Model model(tree, project, {.path = path, .target_version = 9});
   for (syntax::NodeId id = 0; id < tree.size(); ++id) {
     const syntax::Call call(tree.node(id));
     if (call && call.function().text() == "use") return model.describe(model.type_of(call.positional(0)).type);
@@ -81,6 +81,13 @@ TEST_CASE("what a module imports itself is followed") {
   CHECK(type("from pkg import x\nuse(x)\n", files) == "bytes");
   CHECK(type("from pkg import _hidden\nuse(_hidden)\n", files) == "Unknown");
   CHECK(type("from .c import made\nuse(made.data)\n", files) == "bytearray");
+}
+
+TEST_CASE("a package's own modules go before a library's stubs of it") {
+  const std::string main = "from json.decoder import JSONDecoder\nuse(JSONDecoder().strict)\n";
+  CHECK(type(main, {{"json/decoder.py", "class JSONDecoder:\n    strict = bytearray()\n"}}) == "bool");
+  CHECK(type(main, {{"json/decoder.py", "class JSONDecoder:\n    strict = bytearray()\n"}}, "json/main.py") ==
+        "bytearray");
 }
 
 TEST_CASE("a cycle of imports ends") {

@@ -1,0 +1,30 @@
+// Evidence for what a definition holds that lies outside of what binds it; see Assumptions.
+#pragma once
+
+#include <unordered_map>
+
+#include "semantics/consumers.h"
+#include "semantics/handed_over.h"
+
+namespace slicecop::semantics {
+
+class Proofs final : public Assumptions {
+ public:
+  /// `names_tell`: a parameter of which nothing else is known is what its name says.
+  Proofs(Evaluator& evaluator, Consumers& consumers, bool names_tell)
+      : evaluator_(evaluator), consumers_(consumers), handed_(evaluator), names_tell_(names_tell) {}
+
+  /// What consumers prove comes first, then what calls hand over, then the name.
+  Typed of(DefinitionId definition) const override;
+
+ private:
+  [[nodiscard]] Typed by_name(DefinitionId parameter) const;
+
+  Evaluator& evaluator_;
+  Consumers& consumers_;
+  mutable HandedOver handed_;
+  bool names_tell_;
+  mutable std::unordered_map<DefinitionId, Typed> known_;
+};
+
+}  // namespace slicecop::semantics
