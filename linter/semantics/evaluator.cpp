@@ -33,6 +33,9 @@ constexpr std::size_t most_bindings = 200;
 constexpr int most_work = 20'000;
 constexpr int most_surrenders = 8;
 constexpr int work_after_surrender = 500;
+// With assumptions each question is asked a second time, for what the first left open: with less patience.
+constexpr int assuming_work = most_work / 8;
+constexpr int assuming_work_after_surrender = work_after_surrender / 10;
 
 }  // namespace
 
@@ -147,7 +150,9 @@ void Evaluator::remember_tentatively(std::uint64_t key, const Typed& answer, std
 // then is unknown, and not remembered.
 bool Evaluator::enter(std::uint64_t key) {
   if (now_.depth == 0) {
-    if (!now_.on_detour) now_.work_left = now_.gave_up >= most_surrenders ? work_after_surrender : most_work;
+    const int whole = assuming_ ? assuming_work : most_work;
+    const int short_one = assuming_ ? assuming_work_after_surrender : work_after_surrender;
+    if (!now_.on_detour) now_.work_left = now_.gave_up >= most_surrenders ? short_one : whole;
     if (now_.cut_off) ++now_.epoch;  // nothing that was cut off is an answer any more
     now_.cut_off = false;
     now_.last_round.clear();

@@ -5,6 +5,7 @@
 
 #include "config/folders.h"
 #include "config/resolver.h"
+#include "platform/directory.h"
 #include "platform/files.h"
 #include "semantics/summarize.h"
 #include "syntax/parse.h"
@@ -40,6 +41,25 @@ semantics::Project::Summary summarize_file(const std::string& path) {
   const auto tree = syntax::parse(source->text());
   if (!tree) return nullptr;
   return std::make_shared<const semantics::ModuleSummary>(semantics::summarize(*tree, path, version));
+}
+
+/// A folder that nothing marks as a project is somebody's home, perhaps: only what lies in it directly belongs
+/// together.
+std::vector<std::string> files_of(const std::string& root) {
+  std::vector<std::string> paths;
+  if (!is_project(root)) {
+    const auto entries = platform::list_directory(root);
+    if (!entries) return paths;
+    for (const platform::DirectoryEntry& entry : *entries) {
+      if (entry.name.ends_with(".py")) paths.push_back(config::join(root, entry.name));
+    }
+    return paths;
+  }
+  config::Resolver resolver({.rules = {}, .command_line = {}, .working_folder = root, .isolated = true});
+  for (const DiscoveredFile& file : discover({.paths = {root}, .user_rules = nullptr}, resolver).files) {
+    paths.push_back(file.path);
+  }
+  return paths;
 }
 
 }  // namespace
@@ -111,10 +131,9 @@ const FolderProject::Root& FolderProject::callers_in(const std::string& root) co
     found = known.get();
   }
   std::call_once(found->read, [&] {
-    config::Resolver resolver({.rules = {}, .command_line = {}, .working_folder = root, .isolated = true});
-    for (const DiscoveredFile& file : discover({.paths = {root}, .user_rules = nullptr}, resolver).files) {
-      const auto bytes = platform::read_file(file.path, most_bytes);
-      if (bytes) found->files.push_back({file.path, called_names(*bytes)});
+    for (const std::string& file : files_of(root)) {
+      const auto bytes = platform::read_file(file, most_bytes);
+      if (bytes) found->files.push_back({file, called_names(*bytes)});
     }
     std::ranges::sort(found->files, {}, &Root::Caller::path);
   });

@@ -39,6 +39,8 @@ std::string top_package_folder(std::string_view path) {
   return std::string(top);
 }
 
+bool is_project(const std::string& folder) { return is_root(folder) || exists(join(folder, "__init__.py")); }
+
 std::string project_root(std::string_view path) {
   for (std::string_view folder = parent_folder(path); !folder.empty(); folder = parent_folder(folder)) {
     if (holds_installed_code(folder)) break;

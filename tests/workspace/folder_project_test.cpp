@@ -89,6 +89,15 @@ TEST_CASE("with project-types off each file is judged alone") {
   CHECK(found(scratch, {"."}, alone).empty());
 }
 
+TEST_CASE("loose files belong together where they lie in one folder") {
+  const ScratchFolder scratch;
+  scratch.write("framer.py", "def frames(data):\n    return data[4:]\n");
+  scratch.write("deep/caller.py", "import sys\nsys.path.append('..')\nfrom framer import frames\nframes(b'')\n");
+  CHECK(found(scratch, {"framer.py"}).empty());
+  scratch.write("caller.py", "from framer import frames\nframes(b'')\n");
+  CHECK(found(scratch, {"framer.py"}) == Lines{"framer.py:2"});
+}
+
 TEST_CASE("a module that cannot be read tells nothing") {
   const ScratchFolder scratch;
   write_example(scratch);
