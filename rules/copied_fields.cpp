@@ -262,22 +262,6 @@ void report(Context& context, const std::vector<Field*>& fields) {
   context.report(std::move(report));
 }
 
-/// Made by a call that neither reads nor receives: a digest, a signature, a result of which nothing says that it is
-/// large.
-bool is_result(semantics::Model& model, Node base) {
-  for (const Node binding : model.bindings_of(base)) {
-    const syntax::Call call(syntax::unparenthesized(binding));
-    if (!call) continue;
-    const syntax::Attribute method(call.function());
-    const std::string_view name = method ? method.name() : call.function().text();
-    if (name.find("read") == std::string_view::npos && name.find("recv") == std::string_view::npos &&
-        name.find("receive") == std::string_view::npos) {
-      return true;
-    }
-  }
-  return false;
-}
-
 /// `slices` have the same base, as text.
 void check_base(Context& context, std::span<const Subscript> slices) {
   semantics::Model& model = context.model();
@@ -291,7 +275,7 @@ void check_base(Context& context, std::span<const Subscript> slices) {
                    "all of it is known to be too small for a view to gain (`min-slice-bytes-new-view`)");
     return;
   }
-  if (is_result(model, base)) {
+  if (model.is_computed(base)) {
     context.silent(slices.front().node(), "it is the result of a call that is not known to give much");
     return;
   }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/context.h"
+#include "engine/repeated.h"
 #include "engine/rule.h"
 #include "engine/wording.h"
 
@@ -206,10 +207,7 @@ void report(Context& context, const ChunkLoop& chunks) {
                .gains_from = chunk_gains_from,
                .in_loop = true},
   };
-  const Node last =
-      chunks.loop.child(chunks.loop.is(Kind::while_statement) ? syntax::Field::condition : syntax::Field::right);
-  report.notes.push_back(
-      {.message = "in this loop", .range = {.start = chunks.loop.range().start, .end = last.range().end}});
+  report.notes.push_back({.message = "in this loop", .range = head_of(chunks.loop)});
   if (std::optional<Note> note = origin(model.type_of(chunks.file), chunks.file))
     report.notes.push_back(std::move(*note));
   context.report(std::move(report));

@@ -244,7 +244,8 @@ Write instead:
 
 Silent where the base is a memoryview, where the value does not come back (rebound on every pass, a loop that ends
 there, at most 8 passes), where it is known to be smaller than 512 bytes to begin with, and for `data[-n:]` and
-`data[:n]`, which keep a bounded piece, for a line of a file, and where something is put in before the rest (`data = head + data`).)",
+`data[:n]`, which keep a bounded piece; for a line of a file, which is short; and where something is put in before the
+rest (`data = head + data`).)",
     .gains_from = offset_gains_from,
     .supersedes = {"slice-in-loop", "copied-fields"},
     .bad = R"(def records(data: bytes, size: int):

@@ -8,6 +8,7 @@
 
 #include "engine/context.h"
 #include "engine/followed_uses.h"
+#include "engine/repeated.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
 #include "engine/wording.h"
@@ -256,19 +257,6 @@ std::string message(Context& context, Subscript subscript, const Copy& copy) {
   return sentence + because(copy.typed);
 }
 
-/// From `for` to the colon, or the `for ... in ...` of a comprehension.
-text::Range header_of(const Loop& loop) {
-  if (syntax::is_comprehension(loop.node.kind())) {
-    for (const Node child : loop.node.children()) {
-      if (child.is(Kind::for_in_clause)) return child.range();
-    }
-    return loop.node.range();
-  }
-  const Node condition = loop.node.child(syntax::Field::condition);
-  const Node last = condition ? condition : loop.node.child(syntax::Field::right);
-  return {.start = loop.node.range().start, .end = last ? last.range().end : loop.node.range().end};
-}
-
 struct ViewName {
   std::string name;
   bool exists = false;  ///< the statement above the loop makes it already
@@ -346,7 +334,7 @@ void check(Context& context, Subscript subscript) {
                .in_loop = true},
       .fix = fix(context, subscript, *copy),
   };
-  report.notes.push_back({.message = "copied on each pass of this loop", .range = header_of(copy->loop)});
+  report.notes.push_back({.message = "copied on each pass of this loop", .range = head_of(copy->loop.node)});
   if (copy->change) {
     report.notes.push_back(
         {.message = "a view that lives here makes this raise", .range = copy->change->where.range()});

@@ -14,12 +14,6 @@ namespace {
 /// How much of a loop or a function is looked at.
 constexpr syntax::NodeId most_nodes = 4096;
 
-/// From the loop's first word to the end of its condition or iterable.
-text::Range head_of(Node loop) {
-  const Node last = loop.child(loop.is(Kind::while_statement) ? syntax::Field::condition : syntax::Field::right);
-  return {.start = loop.range().start, .end = last ? last.range().end : loop.range().end};
-}
-
 bool grows(Node statement, Node place) {
   if (statement.is(Kind::augmented_assignment)) {
     const syntax::AugmentedAssignment augmented(statement);
@@ -49,6 +43,16 @@ semantics::Loop carrying_item(semantics::Model& model, Node item, const semantic
 }
 
 }  // namespace
+
+text::Range head_of(Node loop) {
+  if (syntax::is_comprehension(loop.kind())) {
+    for (const Node child : loop.children()) {
+      if (child.is(Kind::for_in_clause)) return child.range();
+    }
+  }
+  const Node last = loop.child(loop.is(Kind::while_statement) ? syntax::Field::condition : syntax::Field::right);
+  return {.start = loop.range().start, .end = last ? last.range().end : loop.range().end};
+}
 
 std::string Repeated::how_often() const { return loop ? "on every pass" : "on every call of " + code(function.name()); }
 

@@ -24,6 +24,9 @@ struct Repeated {
   [[nodiscard]] Note note() const;
 };
 
+/// From the loop's first word to the end of its condition or iterable; of a comprehension its first `for ... in ...`.
+text::Range head_of(syntax::Node loop);
+
 /// How often what is bound to `target` (a name, an attribute or an item that an assignment binds) comes back to be
 /// bound anew; nothing where it does not.
 std::optional<Repeated> repeated_binding(semantics::Model& model, syntax::Node target);

@@ -8,6 +8,7 @@ namespace slicecop::semantics {
 
 using syntax::Field;
 using syntax::Kind;
+using types::Evidence;
 using types::Form;
 
 Type Evaluator::result_of(Type callee) {
@@ -226,6 +227,50 @@ bool Evaluator::add_parameters(Type callee, std::span<const Argument> arguments,
     return overload.fit != Fit::yes;
   });
   return any;
+}
+
+Typed Evaluator::evaluate_call_expression(Node node) {
+  const syntax::Call call(node);
+  const Node function = syntax::unparenthesized(call.function());
+  const Typed callee = type_of(function);
+  // super(): the rest of the classes after this one; its methods are looked up in the bases.
+  if (function.is(Kind::identifier) && function.text() == "super" && pool_.form(callee.type) == Form::class_object) {
+    ScopeId scope = scopes_.scope_of(node);
+    while (scope != no_scope && scopes_[scope].kind != ScopeKind::class_) scope = scopes_[scope].parent;
+    if (scope == no_scope) return {};
+    const std::vector<Type> bases = document_bases(scope);
+    return {bases.empty() ? Type::unknown : pool_.join(bases), Evidence::call, {}};
+  }
+  if (function.is(Kind::identifier) && function.text() == "type" && call.argument_count() == 1 &&
+      pool_.form(callee.type) == Form::class_object) {
+    // What an attribute holds may be of another class where a subclass sets it.
+    const bool may_differ = syntax::unparenthesized(call.positional(0)).is(Kind::attribute);
+    const Type of = may_differ ? Type::unknown : type_of(call.positional(0)).type;
+    if (pool_.form(of) == Form::instance) return {pool_.class_object(pool_.class_of(of)), Evidence::call, {}};
+    return {};
+  }
+  if (pool_.form(callee.type) == Form::function && pool_[callee.type].payload < types::first_document_id) {
+    const stubs::Function called = stubs_.function_at(pool_[callee.type].payload);
+    if (called.name == "cast" && stubs_.module_name(called.module) == "typing") {
+      return {declared(call.positional(0), scopes_.scope_of(node)), Evidence::annotation, call.positional(0)};
+    }
+  }
+  if (is_open(callee.type)) {
+    if (const Typed field = attrs_field(call); field.type != Type::unknown) return field;
+  }
+  if (const syntax::Attribute method(function); method && method.name() == "get" && call.positional(0)) {
+    const auto item = typed_dict_item(type_of(method.object()).type, call.positional(0));
+    const Node standard = call.positional(1);
+    if (item) return {pool_.join(*item, standard ? type_of(standard).type : Type::none), Evidence::annotation, {}};
+  }
+  const std::vector<Argument> arguments = arguments_of(call);
+  const Type result = this->call(callee.type, arguments);
+  const auto called = function_of(callee.type);
+  const bool in_document = called && *called >= types::first_document_id;
+  const bool builtin_class =
+      pool_.form(callee.type) == Form::class_object && pool_[callee.type].payload < types::class_id(Known::count);
+  const Evidence evidence = in_document ? Evidence::call : builtin_class ? Evidence::literal : Evidence::stub;
+  return {result, evidence, {}};
 }
 
 }  // namespace slicecop::semantics

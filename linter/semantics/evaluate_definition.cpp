@@ -188,8 +188,8 @@ Typed Evaluator::evaluate_import(Definition definition) {
   const Node name = tree_.node(definition.value);
   const Node dotted = name.is(Kind::aliased_import) ? name.child(Field::name) : name;
   const auto of_module = [&](std::string_view module) -> Typed {
-    const auto id = foreign_.is_own_package(module) ? std::nullopt : stubs_.module(module);
-    if (id) return {pool_.make(Form::module, *id), Evidence::stub, {}};
+    if (const Type own = foreign_.own_import(module, ""); own != Type::unknown) return {own, Evidence::call, {}};
+    if (const auto id = stubs_.module(module)) return {pool_.make(Form::module, *id), Evidence::stub, {}};
     return {foreign_.import(module, ""), Evidence::call, {}};
   };
   if (statement.is(Kind::import_statement)) {
@@ -197,8 +197,9 @@ Typed Evaluator::evaluate_import(Definition definition) {
   }
   if (!statement.is(Kind::import_from_statement)) return {};
   const Node from = statement.child(Field::module_name);
-  const bool own = from.is(Kind::relative_import) || foreign_.is_own_package(from.text());
-  const auto module = own ? std::nullopt : stubs_.module(from.text());
+  const Type own = foreign_.own_import(from.text(), dotted.text());
+  if (own != Type::unknown) return {own, Evidence::call, {}};
+  const auto module = from.is(Kind::relative_import) ? std::nullopt : stubs_.module(from.text());
   const stubs::Symbol symbol = module ? stubs_.find(*module, dotted.text(), version_) : stubs::Symbol{};
   if (!symbol) return {foreign_.import(from.text(), dotted.text()), Evidence::call, {}};
   return {type_of_symbol(symbol), Evidence::stub, {}};

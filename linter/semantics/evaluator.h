@@ -162,8 +162,6 @@ class Evaluator {
   };
   /// What the return statements of a function give.
   Type returned_by(const Exits& exits);
-  void switch_answers(bool assuming);
-  Typed with_assumption(DefinitionId definition, const Typed& typed);
   Typed answer(Node expression);
   Typed answer(DefinitionId definition);
   template <typename Ask>
@@ -178,12 +176,15 @@ class Evaluator {
   bool enter(std::uint64_t key);
   void leave() { --now_.depth; }
 
+  // --- assumptions: evaluate_assuming.cpp ---
+  void switch_answers(bool assuming);
+  Typed with_assumption(DefinitionId definition, const Typed& typed);
+
   // --- expressions: evaluate_expression.cpp ---
   Typed evaluate(Node expression);
   Typed evaluate_string(Node string);
   Typed evaluate_subscript(Node node);
   Typed evaluate_binary(Node node);
-  Typed evaluate_call_expression(Node node);
   Typed evaluate_display(Node display);
   Typed evaluate_comprehension(Node comprehension);
   Typed evaluate_attribute(Node node);
@@ -292,6 +293,7 @@ class Evaluator {
     /// True where the overloads behind this one have to be looked at, too.
     bool add(Overload overload);
   };
+  Typed evaluate_call_expression(Node node);
   Overload match(const stubs::Signature& signature, std::uint32_t skip, std::span<const Argument> arguments,
                  Substitution substitution, Type self);
   Type call_function(FunctionId function, Type receiver, bool bound, std::span<const Argument> arguments);

@@ -61,10 +61,10 @@ Type ForeignSymbols::import(std::string_view importer, std::string_view module, 
   return submodule == nullptr ? Type::unknown : module_type(submodule);
 }
 
-bool ForeignSymbols::is_own_package(std::string_view module) const {
-  if (project_ == nullptr) return false;
+Type ForeignSymbols::own_import(std::string_view module, std::string_view name) {
+  if (project_ == nullptr) return Type::unknown;
   const std::string folder = "/" + std::string(module.substr(0, module.find('.'))) + "/";
-  return ("/" + path_).find(folder) != std::string::npos;
+  return ("/" + path_).find(folder) == std::string::npos ? Type::unknown : import(module, name);
 }
 
 Type ForeignSymbols::name_in(const Project::Summary& module, std::string_view name) {

@@ -25,9 +25,9 @@ class ForeignSymbols {
   /// `from module import name`, or `import module` where `name` is empty, in the file under analysis.
   types::Type import(std::string_view module, std::string_view name) { return import(path_, module, name); }
 
-  /// True where the file lies in the package that `module` begins with: its own modules go before a library's stubs of
-  /// them.
-  [[nodiscard]] bool is_own_package(std::string_view module) const;
+  /// The same where the file may lie in the package that `module` begins with, by the folders around it, else unknown:
+  /// a package's own modules go before a library's stubs of them.
+  types::Type own_import(std::string_view module, std::string_view name);
 
   // --- what has a foreign id ---
   types::Type module_member(types::ModuleId id, std::string_view name);

@@ -95,4 +95,15 @@ bool is_fragment(Evaluator& evaluator, Origins& origins, Node expression) {
   });
 }
 
+bool is_computed(Origins& origins, Node expression) {
+  const std::vector<Node> bindings = origins.bindings_of(expression);
+  return std::ranges::any_of(bindings, [](Node binding) {
+    const syntax::Call call(syntax::unparenthesized(binding));
+    const syntax::Attribute method(call.function());
+    const std::string_view name = method ? method.name() : call.function().text();
+    const auto speaks_of = [&](std::string_view word) { return name.find(word) != std::string_view::npos; };
+    return call && !speaks_of("read") && !speaks_of("recv") && !speaks_of("receive");
+  });
+}
+
 }  // namespace slicecop::semantics

@@ -13,4 +13,8 @@ bool is_line(Evaluator& evaluator, Origins& origins, syntax::Node expression);
 /// b"")`).
 bool is_fragment(Evaluator& evaluator, Origins& origins, syntax::Node expression);
 
+/// True where one of the values is what a call made that neither reads nor receives: a digest, a signature, a result of
+/// which nothing says that it is large.
+bool is_computed(Origins& origins, syntax::Node expression);
+
 }  // namespace slicecop::semantics

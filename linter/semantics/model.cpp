@@ -71,28 +71,13 @@ Model::Model(const syntax::Tree& tree, const Project& project, const ModelOption
 
 Model::~Model() = default;
 
-namespace {
-
-// Something is not known, and whatever is known is a buffer or None: a consumer may tell the rest.
-bool is_open(Evaluator& evaluator, Type type) {
-  bool open = false;
-  for (const Type member : evaluator.pool().members(type)) {
-    if (member == Type::unknown || member == Type::any) {
-      open = true;
-    } else if (member != Type::none && !buffer_of(evaluator, member)) {
-      return false;
-    }
-  }
-  return open;
-}
-
-}  // namespace
-
 Typed Model::type_of(Node expression) {
   if (analysis_->flow.is_dead(expression)) return {};
   Evaluator& evaluator = analysis_->evaluator;
   const Typed typed = evaluator.type_of(expression);
-  if (!is_open(evaluator, typed.type) || names_unknown_class(typed)) return typed;
+  // Where something is not known, and the rest is a buffer or None, a consumer may tell.
+  const bool open = evaluator.is_open(typed.type) && evaluator.is_buffer_or_none(typed.type);
+  if (!open || names_unknown_class(typed)) return typed;
   const Typed proof = analysis_->consumers.proof(expression);
   if (proof.type == Type::unknown) {
     // What does not tell by itself, nor by what is done with it, may by what is known of what it is made of.
@@ -151,6 +136,8 @@ Width Model::size_of(Node expression) { return analysis_->widths.size_of(express
 bool Model::is_line(Node expression) {
   return semantics::is_line(analysis_->evaluator, analysis_->origins, expression);
 }
+
+bool Model::is_computed(Node expression) { return semantics::is_computed(analysis_->origins, expression); }
 
 bool Model::is_fragment(Node expression) {
   return semantics::is_fragment(analysis_->evaluator, analysis_->origins, expression);

@@ -115,6 +115,8 @@ class Model {
   bool is_line(syntax::Node expression);
   /// The same, or another part of something that is mostly short: of what was split, an item of a loop, encoded text.
   bool is_fragment(syntax::Node expression);
+  /// True where one of them was made by a call that neither reads nor receives: not known to be large.
+  bool is_computed(syntax::Node expression);
 
   /// The value of an integer expression that is constant: literals, names bound once to one, + - * //, len of a
   /// literal, struct.calcsize of a literal format.

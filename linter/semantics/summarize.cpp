@@ -145,16 +145,9 @@ class Summarizer {
       if (!call || call.argument_count() == 0 || flow_.is_dead(call.node())) continue;
       const Type callee = evaluator_.type_of(call.function()).type;
       for (const Type one : evaluator_.pool().members(callee)) {
-        if (is_of_project(one)) add_call(one, call);
+        if (evaluator_.pool().form(one) == Form::imported) add_call(one, call);
       }
     }
-  }
-
-  bool is_of_project(Type callee) {
-    const types::TypeNode node = evaluator_.pool()[callee];
-    if (node.form == Form::imported) return true;
-    return (node.form == Form::function || node.form == Form::bound_method || node.form == Form::class_object) &&
-           types::is_document(node.payload);
   }
 
   void add_call(Type callee, syntax::Call call) {

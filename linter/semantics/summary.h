@@ -76,7 +76,7 @@ struct SummaryArgument {
   bool splat = false;
 };
 
-/// A call of something that is defined here or imported.
+/// A call of something that is imported.
 struct SummaryCall {
   SummaryType callee = unknown_in_summary;
   std::vector<SummaryArgument> arguments;

@@ -3,24 +3,13 @@
 
 #include "catch.h"
 #include "semantics/model_of.h"
+#include "semantics/some_constants.h"
 
 using namespace slicecop;
 using namespace slicecop::semantics;
 using syntax::Kind;
 
 namespace {
-
-constexpr std::string_view constants =
-    "import os, struct\n"
-    "SIZE = 4\n"
-    "TWICE = SIZE * 2\n"
-    "SAME = SIZE\n"
-    "FORMAT = '<IH'\n"
-    "PACKER = struct.Struct('<IQ')\n"
-    "CHANGES = 1\n"
-    "CHANGES = 2\n"
-    "SHARED = 3\n"
-    "def other():\n    global SHARED\n    SHARED = 5\n";
 
 // The constant that the argument of `use(...)` is.
 std::string constant(const std::string& expression) {

@@ -45,3 +45,16 @@ TEST_CASE("anything else is neither") {
   CHECK(kind("    for chunk in iter(unknown, b''):\n        use(chunk)\n") == "neither");
   CHECK(kind("    use(data[4:])\n") == "neither");
 }
+
+TEST_CASE("what a call made that neither reads nor receives is computed") {
+  const auto computed = [](const std::string& made) {
+    ModelOf file("def f(x, data):\n    made = " + made + "\n    use(made)\n");
+    return file.model.is_computed(file.used());
+  };
+  CHECK(computed("x.sign(data)"));
+  CHECK(computed("make()"));
+  CHECK_FALSE(computed("x.read()"));
+  CHECK_FALSE(computed("x.recv(10)"));
+  CHECK_FALSE(computed("receive_all(x)"));
+  CHECK_FALSE(computed("data"));
+}

@@ -88,6 +88,8 @@ TEST_CASE("a package's own modules go before a library's stubs of it") {
   CHECK(type(main, {{"json/decoder.py", "class JSONDecoder:\n    strict = bytearray()\n"}}) == "bool");
   CHECK(type(main, {{"json/decoder.py", "class JSONDecoder:\n    strict = bytearray()\n"}}, "json/main.py") ==
         "bytearray");
+  // A folder that has a library's name by chance.
+  CHECK(type(main, {}, "json/main.py") == "bool");
 }
 
 TEST_CASE("a cycle of imports ends") {

@@ -3,6 +3,7 @@
 
 #include "catch.h"
 #include "semantics/model_of.h"
+#include "semantics/some_constants.h"
 
 using namespace slicecop;
 using namespace slicecop::semantics;
@@ -14,18 +15,6 @@ std::string words(const Width& width) {
   if (width.at_most) return std::to_string(width.at_least) + ".." + std::to_string(*width.at_most);
   return width.at_least == 0 ? "?" : std::to_string(width.at_least) + "..";
 }
-
-constexpr std::string_view constants =
-    "import hashlib, hmac, os, socket, struct\n"
-    "SIZE = 4\n"
-    "TWICE = SIZE * 2\n"
-    "SAME = SIZE\n"
-    "FORMAT = '<IH'\n"
-    "PACKER = struct.Struct('<IQ')\n"
-    "CHANGES = 1\n"
-    "CHANGES = 2\n"
-    "SHARED = 3\n"
-    "def other():\n    global SHARED\n    SHARED = 5\n";
 
 // The width of the slice `data[bounds]`.
 std::string width(const std::string& bounds, const std::string& before = "") {
