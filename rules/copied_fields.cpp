@@ -31,6 +31,7 @@ struct Field {
   Node statement;
   semantics::Width width;
   std::vector<semantics::Use> escapes = {};  ///< returned, yielded or stored
+  bool is_read = false;                      ///< by what takes any buffer
   bool reported = false;
 };
 
@@ -117,9 +118,11 @@ std::optional<Field> field_of(Context& context, Subscript subscript) {
       case UseKind::assigned_into:
         // Into the very buffer: where that resizes it, a view would make it raise.
         if (use.where.child(syntax::Field::left).text().starts_with(subscript.value().text())) return std::nullopt;
-        [[fallthrough]];
+        goes_somewhere = field.is_read = true;
+        break;
       case UseKind::buffer_sink:
-        goes_somewhere = true;
+        goes_somewhere = field.is_read = true;
+        if (model.takes_little(syntax::Call(use.where))) return std::nullopt;
         break;
       case UseKind::measured:
         break;
@@ -155,6 +158,18 @@ bool is_remainder_kept(const std::vector<Field*>& fields) {
 bool is_guessed_and_escapes(Context& context, const std::vector<Field*>& fields) {
   const bool any_escapes = std::ranges::any_of(fields, [](const Field* field) { return !field->escapes.empty(); });
   return any_escapes && context.model().buffer_of(fields.front()->subscript.value()).only(Buffer::consumed);
+}
+
+/// True where views may save much: a field that may be large is only read, or is one of several that are passed on. Who
+/// splits a value in two and returns both parts, or stores a salt and the rest, says nothing of sizes.
+bool may_gain(const std::vector<Field*>& fields, std::uint64_t threshold) {
+  constexpr int several = 3;
+  const auto is_large = [&](const Field* field) { return !field->width.below(threshold); };
+  const auto leaves = [](const Field* field) { return escapes_as(*field, UseKind::returned); };
+  if (std::ranges::any_of(fields, [&](const Field* field) { return field->is_read && is_large(field); })) return true;
+  if (fields.size() < several) return false;
+  return std::ranges::any_of(fields, [&](const Field* field) { return leaves(field) && is_large(field); }) ||
+         std::ranges::count_if(fields, is_large) > 1;
 }
 
 /// A view that lives while the base is resized or closed makes that raise: no advice then.
@@ -275,7 +290,7 @@ void check_base(Context& context, std::span<const Subscript> slices) {
                    "all of it is known to be too small for a view to gain (`min-slice-bytes-new-view`)");
     return;
   }
-  if (model.is_computed(base)) {
+  if (model.is_computed(base) || !model.is_bulk(base)) {
     context.silent(slices.front().node(), "it is the result of a call that is not known to give much");
     return;
   }
@@ -293,9 +308,8 @@ void check_base(Context& context, std::span<const Subscript> slices) {
       if (joins) together.push_back(&fields[j]);
     }
     if (is_remainder_kept(together) || is_guessed_and_escapes(context, together)) continue;
-    const bool may_be_large = std::ranges::any_of(
-        together, [&](const Field* field) { return !field->width.below(context.settings().min_slice_bytes_new_view); });
-    if (together.size() >= 2 && may_be_large && !is_changed(context, fields[i])) report(context, together);
+    const bool gains = may_gain(together, context.settings().min_slice_bytes_new_view);
+    if (together.size() >= 2 && gains && !is_changed(context, fields[i])) report(context, together);
   }
 }
 
@@ -327,7 +341,7 @@ A view is not bytes: it has no `decode`, `split` or `startswith`, cannot be adde
 the whole packet alive. Where fields are returned or stored, those who get them must be able to deal with that; `bytes(field)` makes
 a copy of the one field that needs it.
 
-Silent: fields that are decoded, compared, hashed, looked up, unpacked or turned into numbers; packets whose fields are all
+Silent: two parts that are only returned or stored; fields that are decoded, compared, hashed, looked up, unpacked or turned into numbers; packets whose fields are all
 known to be small; what another call made, unless it was read or received; `str` and `list`; what is resized while
 the fields live.)",
     .gains_from = 8_KiB,

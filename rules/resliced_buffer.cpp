@@ -131,6 +131,19 @@ bool is_put_back(const Cut& cut, const semantics::Loop& loop) {
   return false;
 }
 
+/// The same value is cut further up in the loop already: one finding speaks for all of them.
+bool is_said_before(const semantics::Loop& loop, const Cut& cut) {
+  constexpr syntax::NodeId most_nodes = 4096;
+  const Node target = cut.target;
+  if (target.id() - loop.node.id() > most_nodes) return false;
+  for (syntax::NodeId id = loop.node.id(); id < cut.statement.id(); ++id) {
+    const syntax::Assignment assignment(loop.node.tree().node(id));
+    if (!assignment || !same_place(assignment.left(), target)) continue;
+    if (cut_of(assignment.node(), assignment.left(), syntax::unparenthesized(assignment.right()))) return true;
+  }
+  return false;
+}
+
 void report(Context& context, const Cut& cut) {
   semantics::Model& model = context.model();
   const std::optional<Repeated> repeated = repeated_binding(model, cut.target);
@@ -158,8 +171,12 @@ void report(Context& context, const Cut& cut) {
     context.silent(cut.slice.node(), "something is put in before the rest: nothing is consumed");
     return;
   }
-  if (model.is_line(base)) {
-    context.silent(cut.slice.node(), "a line of a file is short");
+  if (model.is_line(base) || model.is_small_by_making(base)) {
+    context.silent(cut.slice.node(), "a line of a file is short, and so are keys, digests and decoded digits");
+    return;
+  }
+  if (repeated->loop && is_said_before(repeated->loop, cut)) {
+    context.silent(cut.slice.node(), "the finding where it is cut first in the loop speaks for this place, too");
     return;
   }
 
@@ -244,7 +261,7 @@ Write instead:
 
 Silent where the base is a memoryview, where the value does not come back (rebound on every pass, a loop that ends
 there, at most 8 passes), where it is known to be smaller than 512 bytes to begin with, and for `data[-n:]` and
-`data[:n]`, which keep a bounded piece; for a line of a file, which is short; and where something is put in before the
+`data[:n]`, which keep a bounded piece; for a line of a file, a digest or decoded digits, which are short; and where something is put in before the
 rest (`data = head + data`).)",
     .gains_from = offset_gains_from,
     .supersedes = {"slice-in-loop", "copied-fields"},

@@ -43,13 +43,14 @@ bool touches(const text::Range& range, const text::LineMap& lines, std::uint32_t
 }
 
 // The rules' part: the findings that touch the line, as a report shows them.
-std::string describe_findings(workspace::CheckedFile checked, const text::SourceFile& source, std::uint32_t line,
-                              const report::Options& options) {
-  std::erase_if(checked.findings,
-                [&](const engine::Finding& finding) { return !touches(finding.range, source.lines(), line); });
-  if (checked.findings.empty()) return "No rule speaks on this line.\n";
-  const report::File file{
-      .shown = checked.shown, .path = checked.path, .source = &source, .findings = checked.findings};
+std::string describe_findings(std::vector<engine::Finding> findings, const workspace::DiscoveredFile& checked,
+                              const text::SourceFile& source, std::uint32_t line, const report::Options& options) {
+  const engine::Severity least = checked.configuration->output.min_severity;
+  std::erase_if(findings, [&](const engine::Finding& finding) {
+    return finding.severity < least || !touches(finding.range, source.lines(), line);
+  });
+  if (findings.empty()) return "No rule speaks on this line.\n";
+  const report::File file{.shown = checked.shown, .path = checked.path, .source = &source, .findings = findings};
   std::string out = report::full({&file, 1}, options);
   while (out.ends_with("\n\n")) out.pop_back();
   return out;
@@ -71,7 +72,7 @@ std::string describe_silences(const std::vector<engine::Silence>& silences, cons
 std::expected<std::string, std::string> explain(const Place& place, const workspace::DiscoveredFile& file,
                                                 const report::Options& options) {
   const config::Configuration& configuration = *file.configuration;
-  auto bytes = platform::read_file(file.path, configuration.discovery.max_file_size);
+  const auto bytes = platform::read_file(file.path, configuration.discovery.max_file_size);
   if (!bytes) return std::unexpected(place.path + ": " + bytes.error().message);
   auto source = text::SourceFile::from_bytes(file.path, *bytes);
   if (!source) return std::unexpected(place.path + ": " + source.error().message);
@@ -91,15 +92,15 @@ std::expected<std::string, std::string> explain(const Place& place, const worksp
   semantics::Model model(
       document->tree(), workspace::project_for(configuration, project),
       {.path = std::string(document->file().path()), .target_version = configuration.settings.target_version});
+  engine::Explained explained = engine::explain(*document, configuration.settings, configuration.rules_for(file.path),
+                                                workspace::project_for(configuration, project));
   const report::Style style(options.color);
   std::string values = describe_values(*document, model, line);
   if (values.empty()) values = "Nothing is known of the values on this line.\n";
   return style(report::Paint::bold, report::printable(file.shown) + ':' + std::to_string(place.row)) + "\n\n    " +
          report::shown(all, report::cut_line(all, code, code.start)) + "\n\n" + values + '\n' +
-         describe_silences(engine::silences(*document, configuration.settings, configuration.rules_for(file.path),
-                                            workspace::project_for(configuration, project)),
-                           document->file(), line) +
-         describe_findings(workspace::check_bytes(file, std::move(*bytes), project), document->file(), line, options);
+         describe_silences(explained.silences, document->file(), line) +
+         describe_findings(std::move(explained.findings), file, document->file(), line, options);
 }
 
 }  // namespace

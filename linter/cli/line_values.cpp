@@ -63,6 +63,24 @@ std::string_view in_words(UseKind kind) {
   return {};
 }
 
+std::string_view in_words(semantics::ChangeKind kind) {
+  switch (kind) {
+    case semantics::ChangeKind::items:
+      return "gets other items";
+    case semantics::ChangeKind::resized:
+      return "is resized";
+    case semantics::ChangeKind::closed:
+      return "is closed";
+    case semantics::ChangeKind::rebound:
+      return "becomes another object";
+    case semantics::ChangeKind::shared:
+      return "may be changed by other processes, from";
+    case semantics::ChangeKind::unknown:
+      return "may be changed";
+  }
+  return {};
+}
+
 // The first line of the code, shortened.
 std::string short_code(Node node) {
   constexpr std::size_t longest = 60;
@@ -78,16 +96,45 @@ class Describer {
  public:
   Describer(const engine::Document& document, semantics::Model& model) : document_(document), model_(model) {}
 
-  // Nothing where the type is unknown, or the node is no value.
+  // Of a buffer, or of what may be one: all that is known. Nothing of other values.
   std::string describe(Node node) {
     if (!is_value(node)) return {};
     const semantics::Typed typed = model_.type_of(node);
     if (!is_telling(typed.type)) return {};
-    std::string out = short_code(node) + "\n    is " + model_.describe(typed.type) + origin(typed, node) + '\n';
-    if (!model_.buffer_of(typed)) return out;
-    out += copies(node);
-    out += uses(node);
+    const std::string what = "is " + model_.describe(typed.type) + origin(typed, node) + '\n';
+    if (!model_.buffer_of(typed)) {
+      note_other(short_code(node) + ' ' + what);
+      return {};
+    }
+    return short_code(node) + "\n    " + what + copies(node) + uses(node) + changes(node) + growth(node);
+  }
+
+  // The values that are no buffers, one on each line.
+  [[nodiscard]] std::string others() const {
+    std::string out;
+    for (const std::string& other : others_) out += other;
     return out;
+  }
+
+  // How often the function around the line is called.
+  std::string calls(Node node) {
+    const syntax::FunctionDefinition function(syntax::enclosing_function(node));
+    if (!function) return {};
+    const std::string name = short_code(function.name());
+    const auto called = model_.called_repeatedly(function.node());
+    if (!called) return {};
+    std::string out = name + "\n    is called again and again";
+    if (called->same_object) out += ", of the same object";
+    if (called->call) {
+      const semantics::Loop loop = model_.loop_around(called->call);
+      out += loop ? ": in the loop on " + row(loop.node) + ": " + short_code(loop.node)
+                  : ": by what it is handed to on " + row(called->call) + ": " + short_code(called->call);
+    } else if (called->overrides) {
+      out += ": it overrides " + report::printable(called->elsewhere);
+    } else {
+      out += ": in a loop, " + report::printable(called->elsewhere);
+    }
+    return out + '\n';
   }
 
  private:
@@ -133,7 +180,8 @@ class Describer {
       out += '\n';
     }
     if (const semantics::Loop loop = model_.loop_around(node)) {
-      out += "    is in the loop on " + row(loop.node) + ": " + short_code(loop.node) + '\n';
+      const std::string passes = loop.passes ? ", which runs " + engine::with_separators(*loop.passes) + " times" : "";
+      out += "    is in the loop on " + row(loop.node) + passes + ": " + short_code(loop.node) + '\n';
     }
     return out;
   }
@@ -149,8 +197,32 @@ class Describer {
     return out;
   }
 
+  // What would stand in the way of a view of what a slice is of.
+  std::string changes(Node node) {
+    const syntax::Subscript cut(node);
+    if (!cut.slice()) return {};
+    const auto change = model_.changed_after(cut.value(), node);
+    const std::string base = short_code(cut.value());
+    if (!change) return "    could be a view: " + base + " stays what it is\n";
+    return "    a view would see that " + base + ' ' + std::string(in_words(change->kind)) + " on " +
+           row(change->where) + ": " + short_code(change->where) + '\n';
+  }
+
+  // Of what an assignment on the line binds: whether it comes back.
+  std::string growth(Node node) {
+    if (node.field() != Field::left || !node.parent().is_any(Kind::assignment, Kind::augmented_assignment)) return {};
+    const semantics::Loop loop = model_.carrying_loop(node);
+    if (!loop) return {};
+    return "    comes back on each pass of the loop on " + row(loop.node) + ": " + short_code(loop.node) + '\n';
+  }
+
+  void note_other(std::string what) {
+    if (std::ranges::find(others_, what) == others_.end()) others_.push_back(std::move(what));
+  }
+
   const engine::Document& document_;
   semantics::Model& model_;
+  std::vector<std::string> others_;
 };
 
 }  // namespace
@@ -160,12 +232,18 @@ std::string describe_values(const engine::Document& document, semantics::Model& 
   const syntax::Tree& tree = document.tree();
   Describer describer(document, model);
   std::vector<std::string> paragraphs;
+  Node first;
   for (syntax::NodeId id = 0; id < tree.size() && tree[id].start < bytes.end; ++id) {
     if (tree[id].start < bytes.start) continue;
+    if (!first) first = tree.node(id);
     std::string paragraph = describer.describe(tree.node(id));
     if (!paragraph.empty() && std::ranges::find(paragraphs, paragraph) == paragraphs.end()) {
       paragraphs.push_back(std::move(paragraph));
     }
+  }
+  if (std::string others = describer.others(); !others.empty()) paragraphs.push_back(std::move(others));
+  if (first && !paragraphs.empty()) {
+    if (std::string calls = describer.calls(first); !calls.empty()) paragraphs.push_back(std::move(calls));
   }
   std::string out;
   for (const std::string& paragraph : paragraphs) out += (out.empty() ? "" : "\n") + paragraph;

@@ -10,8 +10,8 @@
 
 namespace slicecop::cli {
 
-/// One paragraph for each name, attribute, call and slice that begins on the 0-based `line` and whose type is known,
-/// the same text once.
+/// One paragraph for each name, attribute, call and slice that begins on the 0-based `line` and is a buffer, the same
+/// text once; then the other values whose type is known, and how often the function around is called.
 std::string describe_values(const engine::Document& document, semantics::Model& model, std::uint32_t line);
 
 }  // namespace slicecop::cli

@@ -62,8 +62,8 @@ std::vector<Finding> check(const Document& document, const Settings& settings, s
   return findings;
 }
 
-std::vector<Silence> silences(const Document& document, const Settings& settings, std::span<const NamedRule> rules,
-                              const semantics::Project& project) {
+Explained explain(const Document& document, const Settings& settings, std::span<const NamedRule> rules,
+                  const semantics::Project& project) {
   std::vector<Silence> found;
   std::vector<Finding> findings = run_rules(document, settings, rules, project, &found);
   const auto note_dropped = [&](const std::vector<Finding>& before, std::string_view reason) {
@@ -83,7 +83,8 @@ std::vector<Silence> silences(const Document& document, const Settings& settings
   std::ranges::sort(found, {}, [](const Silence& silence) {
     return std::tie(silence.range.start, silence.rule, silence.range.end, silence.reason);
   });
-  return found;
+  sort(findings);
+  return {.findings = std::move(findings), .silences = std::move(found)};
 }
 
 }  // namespace slicecop::engine

@@ -21,9 +21,15 @@ namespace slicecop::engine {
 std::vector<Finding> check(const Document& document, const Settings& settings, std::span<const NamedRule> rules,
                            const semantics::Project& project, Memo& memo);
 
-/// Where and why the rules keep silent, with the same arguments, in order of position: by their own judgement, for a
-/// more specific rule, for a comment.
-std::vector<Silence> silences(const Document& document, const Settings& settings, std::span<const NamedRule> rules,
-                              const semantics::Project& project);
+struct Explained {
+  std::vector<Finding> findings;  ///< as check() gives them
+  /// Where and why the rules keep silent, in order of position: by their own judgement, for a more specific rule, for
+  /// a comment.
+  std::vector<Silence> silences;
+};
+
+/// The same together with what the rules do not say.
+Explained explain(const Document& document, const Settings& settings, std::span<const NamedRule> rules,
+                  const semantics::Project& project);
 
 }  // namespace slicecop::engine

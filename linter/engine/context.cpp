@@ -11,7 +11,11 @@ namespace slicecop::engine {
 
 Context::Context(const Document& document, const Settings& settings, semantics::Model& model,
                  std::vector<Silence>* silences)
-    : document_(document), settings_(settings), model_(model), silences_(silences) {}
+    : document_(document),
+      settings_(settings),
+      model_(model),
+      names_views_(document.file().text().contains("memoryview") || document.file().text().contains("getbuffer")),
+      silences_(silences) {}
 
 void Context::silent(syntax::Node where, std::string_view reason) {
   if (silences_ == nullptr) return;

@@ -42,6 +42,9 @@ class Context {
   [[nodiscard]] const Settings& settings() const { return settings_; }
   [[nodiscard]] semantics::Model& model() { return model_; }
 
+  /// True where the file makes or declares a memoryview by name: rules about views look no further elsewhere.
+  [[nodiscard]] bool names_views() const { return names_views_; }
+
   void report(Report report);
 
   /// Why the rule says nothing about `where`, which it came to look at: for `explain`, which asks for it.
@@ -57,6 +60,7 @@ class Context {
   const Document& document_;
   const Settings& settings_;
   semantics::Model& model_;
+  bool names_views_;
   std::vector<Silence>* silences_;
   NamedRule rule_{};
   std::vector<Finding> findings_;

@@ -29,17 +29,38 @@ bool grows(Node statement, Node place) {
   return method && (method.name() == "extend" || method.name() == "append") && same_place(method.object(), place);
 }
 
-/// The loop in which an item of a container stays what it was on the pass before: nothing in it binds the container,
-/// the index or the item itself anew.
+/// Nothing in the loop binds the container or a key of `tables[name]["data"]` anew.
+bool is_same_item(semantics::Model& model, Node item, const semantics::Loop& loop) {
+  while (const syntax::Subscript at{item}) {
+    if (!model.is_invariant(at.index(), loop)) return false;
+    item = syntax::unparenthesized(at.value());
+  }
+  return model.is_invariant(item, loop);
+}
+
+/// The loop in which an item of a container stays what it was on the pass before: nothing in it binds the container or
+/// the index anew, nor, on every pass, the item itself.
 semantics::Loop carrying_item(semantics::Model& model, Node item, const semantics::Loop& loop) {
-  if (!model.is_invariant(item, loop)) return {};
+  if (!is_same_item(model, item, loop)) return {};
   const Node statement = syntax::enclosing_statement(item);
   const syntax::NodeId end = std::min(loop.node.after(), loop.node.id() + most_nodes);
   for (syntax::NodeId id = loop.node.id(); id < end; ++id) {
     const syntax::Assignment assignment(loop.node.tree().node(id));
-    if (assignment && !statement.contains(assignment.node()) && same_place(assignment.left(), item)) return {};
+    if (!assignment || statement.contains(assignment.node()) || !same_place(assignment.left(), item)) continue;
+    const Node block = syntax::enclosing_statement(assignment.node()).parent();
+    if (block.contains(statement)) return {};
   }
   return loop;
+}
+
+/// Known to be called again and again, and of the same object each time: what it keeps on that, it meets again.
+bool is_called_of_one_object(semantics::Model& model, syntax::FunctionDefinition function, Node target) {
+  Node root = target;
+  while (root.is_any(Kind::attribute, Kind::subscript)) root = root.first_child();
+  const Node first = function.parameters().first_child();
+  if (!first || (first.is(Kind::identifier) ? first : first.first_child()).text() != root.text()) return false;
+  const auto called = model.called_repeatedly(function.node());
+  return called && called->same_object;
 }
 
 }  // namespace
@@ -68,10 +89,11 @@ std::optional<Repeated> repeated_binding(semantics::Model& model, Node target) {
     const semantics::Loop carrying = item ? carrying_item(model, target, around) : model.carrying_loop(target);
     if (carrying) return Repeated{.loop = carrying, .function = {}};
   }
-  const Node kept = item ? item.value() : target;
-  if (!kept.is(Kind::attribute)) return std::nullopt;
   const syntax::FunctionDefinition function(syntax::enclosing_function(target));
-  if (!function || !model.is_fed_repeatedly(function.node())) return std::nullopt;
+  if (!function || !model.outlives_call(target)) return std::nullopt;
+  if (!model.is_fed_repeatedly(function.node()) && !is_called_of_one_object(model, function, target)) {
+    return std::nullopt;
+  }
   return Repeated{.loop = {}, .function = function};
 }
 

@@ -29,6 +29,13 @@ bool searches(std::string_view method) {
   return false;
 }
 
+// `self.buffer = data`
+bool is_stored(syntax::Node place) {
+  const syntax::Node value = syntax::with_parentheses(place);
+  return value.field() == Field::right && value.parent().is(Kind::assignment) &&
+         value.parent().child(Field::left).is(Kind::attribute);
+}
+
 }  // namespace
 
 void Consumers::Verdict::add(const Verdict& more) {
@@ -38,23 +45,48 @@ void Consumers::Verdict::add(const Verdict& more) {
   other = other || more.other;
 }
 
-Typed Consumers::proof(Node expression) {
+void Consumers::begin() {
   visits_left_ = most_visits;
+  attributes_seen_.clear();
+}
+
+Typed Consumers::proof(Node expression) {
+  begin();
   Verdict verdict = of_place(expression, 0);
   const DefinitionId definition = evaluator_.flow().reaching(syntax::unparenthesized(expression));
-  visits_left_ = most_visits;
+  begin();
   if (definition != no_definition) verdict.add(of_definition(definition, 0));
   return typed(verdict);
 }
 
 Typed Consumers::proof(DefinitionId definition) {
-  visits_left_ = most_visits;
+  begin();
   return typed(of_definition(definition, 0));
 }
 
 bool Consumers::speaks_against(DefinitionId definition) {
-  visits_left_ = most_visits;
+  begin();
   return of_definition(definition, 0).other;
+}
+
+// Of whatever the expression may have been bound to.
+bool Consumers::speaks_against(Node expression) {
+  constexpr std::size_t most_definitions = 16;
+  begin();
+  if (of_place(expression, 0).other) return true;
+  const Flow& flow = evaluator_.flow();
+  std::vector<DefinitionId> open{evaluator_.flow().reaching(syntax::unparenthesized(expression))};
+  for (std::size_t next = 0; next < open.size() && next < most_definitions; ++next) {
+    const DefinitionId definition = open[next];
+    if (definition == no_definition) continue;
+    if (speaks_against(definition)) return true;
+    const DefinitionKind kind = flow[definition].kind;
+    if (kind != DefinitionKind::phi && kind != DefinitionKind::narrow && kind != DefinitionKind::augmented) continue;
+    flow.each_operand(definition, [&](DefinitionId operand) {
+      if (std::ranges::find(open, operand) == open.end()) open.push_back(operand);
+    });
+  }
+  return false;
 }
 
 Typed Consumers::typed(const Verdict& verdict) {
@@ -73,8 +105,17 @@ Consumers::Verdict Consumers::of_definition(DefinitionId definition, int depth) 
   trail_.push_back(definition);
   Flow& flow = evaluator_.flow();
   Verdict verdict;
-  flow.each_use(definition, [&](syntax::NodeId use) {
-    if (--visits_left_ > 0) verdict.add(of_place(evaluator_.tree().node(use), depth + 1));
+  // What is near comes first: on the way through the attributes of a class the visits may run out.
+  std::vector<Node> far;
+  flow.all_uses(definition, [&](syntax::NodeId use) {
+    if (--visits_left_ <= 0) return false;
+    const Node place = evaluator_.tree().node(use);
+    if (is_stored(place)) {
+      far.push_back(place);
+    } else {
+      verdict.add(of_place(place, depth + 1));
+    }
+    return true;
   });
   flow.each_dependent(definition, [&](DefinitionId dependent) {
     if (--visits_left_ <= 0) return;
@@ -92,7 +133,7 @@ Consumers::Verdict Consumers::of_definition(DefinitionId definition, int depth) 
   if (made.kind == DefinitionKind::augmented) {
     const syntax::AugmentedAssignment statement(evaluator_.tree().node(made.owner));
     if (statement.operator_kind() == Kind::token_plus_equal) {
-      verdict.add(by_other_side(statement.right(), statement.node()));
+      verdict.add(by_other_operand(statement.right(), statement.node()));
     }
   }
   if (made.kind == DefinitionKind::assignment && made.target != syntax::no_node) {
@@ -103,6 +144,9 @@ Consumers::Verdict Consumers::of_definition(DefinitionId definition, int depth) 
       const DefinitionId base = flow.reaching(syntax::unparenthesized(value.value()));
       if (base != no_definition && base != definition) verdict.add(of_definition(base, depth + 1));
     }
+  }
+  for (const Node place : far) {
+    if (visits_left_ > 0) verdict.add(of_place(place, depth + 1));
   }
   // What this function says counts for more than what others do.
   if (!verdict.buffer && !verdict.other) {
@@ -173,8 +217,11 @@ Consumers::Verdict Consumers::of_place(Node node, int depth) {
       if (node.field() != Field::right || statement.operator_kind() != Kind::token_plus_equal) return {};
       // bytes += x takes a buffer; bytearray += x takes a list of numbers, too.
       const Type left = evaluator_.type_of(statement.left()).type;
-      return evaluator_.pool().is(left, Known::bytes) ? Verdict{true, true, false, parent} : Verdict{};
+      if (evaluator_.pool().is(left, Known::bytes)) return {true, true, false, parent};
+      return {false, false, is_number(left), parent};
     }
+    case Kind::slice:
+      return {false, false, true, parent};  // a bound is a number
     case Kind::conditional_expression:
       return parent.child(1U) == node ? Verdict{} : of_place(parent, depth + 1);
     default:
@@ -270,6 +317,18 @@ Consumers::Verdict Consumers::by_other_side(Node other, Node because) {
   return {false, false, evaluator_.pool().is(type, Known::str), because};
 }
 
+bool Consumers::is_number(Type type) const {
+  const types::Pool& pool = evaluator_.pool();
+  return pool.is(evaluator_.widened(type), Known::int_) || pool.is(type, Known::float_);
+}
+
+// What is added to a number is one.
+Consumers::Verdict Consumers::by_other_operand(Node other, Node because) {
+  Verdict verdict = by_other_side(other, because);
+  verdict.other = verdict.other || is_number(evaluator_.type_of(other).type);
+  return verdict;
+}
+
 Consumers::Verdict Consumers::of_comparison(Node comparison, Node node) {
   const Node first = comparison.first_child();
   const Node relation = comparison.child(Field::operators);
@@ -281,7 +340,11 @@ Consumers::Verdict Consumers::of_comparison(Node comparison, Node node) {
     verdict.view = verdict.buffer;
     return verdict;
   }
-  if (!relation.is_any(Kind::token_in, Kind::token_not_in)) return {};
+  if (!relation.is_any(Kind::token_in, Kind::token_not_in)) {
+    const bool ordered =
+        relation.is_any(Kind::token_less, Kind::token_less_equal, Kind::token_greater, Kind::token_greater_equal);
+    return {false, false, ordered && is_number(evaluator_.type_of(other).type), comparison};
+  }
   // `b"x" in data` holds for a list of bytes, too.
   if (second == node) return {};
   // x in (b"GET", b"PUT")
@@ -298,8 +361,20 @@ Consumers::Verdict Consumers::of_comparison(Node comparison, Node node) {
 
 Consumers::Verdict Consumers::of_operand(Node binary, Node node) {
   const syntax::BinaryOperator operation(binary);
-  if (operation.operator_kind() != Kind::token_plus) return {};
-  Verdict verdict = by_other_side(operation.left() == node ? operation.right() : operation.left(), binary);
+  switch (operation.operator_kind()) {
+    case Kind::token_plus:
+      break;
+    case Kind::token_minus:
+    case Kind::token_slash:
+    case Kind::token_slash_slash:
+    case Kind::token_less_less:
+    case Kind::token_greater_greater:
+    case Kind::token_ampersand:
+      return {false, false, true, binary};  // no buffer of Python's own can
+    default:
+      return {};
+  }
+  Verdict verdict = by_other_operand(operation.left() == node ? operation.right() : operation.left(), binary);
   verdict.view = verdict.buffer && operation.right() == node;
   return verdict;
 }

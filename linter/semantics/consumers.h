@@ -5,6 +5,7 @@
 #pragma once
 
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "semantics/evaluator.h"
@@ -13,7 +14,7 @@ namespace slicecop::semantics {
 
 class Consumers {
  public:
-  explicit Consumers(Evaluator& evaluator) : evaluator_(evaluator), attribute_sites_(evaluator.tree()) {}
+  explicit Consumers(Evaluator& evaluator) : evaluator_(evaluator) {}
 
   /// The proof that `expression` is a buffer: its type (`bytes | bytearray`, or where a view would do the protocol
   /// Buffer) with Evidence::consumer and the consuming node; an unknown type where there is no proof, or proofs
@@ -23,6 +24,7 @@ class Consumers {
   Typed proof(DefinitionId definition);
   /// True where some use says that it is no buffer.
   bool speaks_against(DefinitionId definition);
+  bool speaks_against(syntax::Node expression);
 
  private:
   using Node = syntax::Node;
@@ -36,6 +38,7 @@ class Consumers {
     void add(const Verdict& more);
   };
 
+  void begin();
   Typed typed(const Verdict& verdict);
   Verdict of_definition(DefinitionId definition, int depth);
   Verdict of_place(Node node, int depth);
@@ -51,12 +54,15 @@ class Consumers {
   Verdict of_assignment(Node assignment, Node node, int depth);
   Verdict by_parameters(syntax::Call call, std::size_t index, bool element);
   Verdict by_other_side(Node other, Node because);
+  Verdict by_other_operand(Node other, Node because);
+  [[nodiscard]] bool is_number(Type type) const;
   bool passes_through(DefinitionId phi, DefinitionId from);
 
   Evaluator& evaluator_;
-  AttributeSites attribute_sites_;
   std::unordered_map<DefinitionId, Verdict> known_;
   std::vector<DefinitionId> trail_;  ///< what is being looked at
+  /// Attributes, by class and name, that the present question has come through: once is enough.
+  std::vector<std::pair<ClassId, Atom>> attributes_seen_;
   int visits_left_ = 0;
 };
 

@@ -60,11 +60,14 @@ Consumers::Verdict Consumers::of_attribute(DefinitionId definition, int depth) {
   }
   const ClassId owner = evaluator_.pool().class_of(object);
   if (evaluator_.pool().form(object) != Form::instance || !types::is_document(owner)) return {};
+  const std::pair<ClassId, Atom> attribute{owner, variable.atom};
+  if (std::ranges::find(attributes_seen_, attribute) != attributes_seen_.end()) return {};
+  attributes_seen_.push_back(attribute);
   const std::string_view name = evaluator_.atoms().text(variable.atom);
   const Type held = evaluator_.member(object, name);
   if (!evaluator_.is_open(held) || !evaluator_.is_buffer_or_none(held)) return {};
   Verdict verdict;
-  const std::span<const syntax::NodeId> sites = attribute_sites_.of(name);
+  const std::span<const syntax::NodeId> sites = evaluator_.attribute_sites().of(name);
   if (sites.size() > most_sites) return {};
   for (const syntax::NodeId id : sites) {
     if (--visits_left_ <= 0) break;

@@ -29,7 +29,11 @@ std::string Evaluator::describe(Type type, int depth) {
   };
   const auto class_name = [&](ClassId id) -> std::string {
     if (types::is_foreign(id)) return foreign_.class_name(id);
-    if (id >= types::first_document_id) return std::string(document_node(id).child(syntax::Field::name).text());
+    if (id >= types::first_document_id) {
+      const syntax::Call record(document_node(id));
+      if (record) return std::string(syntax::string_content(record.positional(0)));
+      return std::string(document_node(id).child(syntax::Field::name).text());
+    }
     return std::string(stubs_.class_at(id).name);
   };
   switch (node.form) {

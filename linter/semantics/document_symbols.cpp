@@ -142,6 +142,7 @@ std::optional<Type> Evaluator::document_member(ClassId id, std::string_view name
                          scopes_.bindings(scope).names.contains(atoms_.intern("__getattribute__"));
     return dynamic && !name.starts_with("__") ? std::optional(Type::unknown) : std::nullopt;
   }
+  if (in_class && is_record(scope)) return of_class ? Type::unknown : class_attribute(scope, atom).type;
   if (in_class && !attribute_bindings(scope).contains(atom)) {
     Type result = Type::unknown;
     for (const DefinitionId binding : flow_.bindings_of(atom, scope)) {
@@ -169,6 +170,7 @@ std::optional<Type> Evaluator::document_member(ClassId id, std::string_view name
 
 std::vector<Type> Evaluator::document_bases(ScopeId class_scope) {
   if (const auto found = bases_.find(class_scope); found != bases_.end()) return found->second;
+  if (is_record(class_scope)) return bases_[class_scope] = record_bases(class_scope);
   bases_[class_scope] = {Type::unknown};  // a class that leads to itself
   const syntax::ClassDefinition definition(tree_.node(scopes_[class_scope].node));
   std::vector<Type> bases;
@@ -189,24 +191,29 @@ std::vector<Type> Evaluator::document_bases(ScopeId class_scope) {
   return bases_[class_scope] = bases;
 }
 
-DefinitionId Evaluator::only_attribute_binding(DefinitionId attribute) {
+std::vector<DefinitionId> Evaluator::all_attribute_bindings(DefinitionId attribute) {
   const Atom atom = flow_.variable(flow_[attribute].variable).atom;
   const Type object = type_of(flow_.operand(attribute)).type;
   const Form form = pool_.form(object);
-  if (form != Form::instance && form != Form::class_object) return no_definition;
+  if (form != Form::instance && form != Form::class_object) return {};
   // Its own class, or the first of its bases that binds it.
   for (const Type base : linearization(pool_.instance(pool_[object].payload))) {
     const ClassId id = pool_.class_of(base);
-    if (!types::is_document(id)) return no_definition;
+    if (!types::is_document(id)) return {};
     const ScopeId scope = id - types::first_document_id;
     std::vector<DefinitionId> all = flow_.bindings_of(atom, scope);
     const auto& assigned = attribute_bindings(scope);
     if (const auto found = assigned.find(atom); found != assigned.end()) {
       all.insert(all.end(), found->second.begin(), found->second.end());
     }
-    if (!all.empty()) return all.size() == 1 ? all.front() : no_definition;
+    if (!all.empty()) return all;
   }
-  return no_definition;
+  return {};
+}
+
+DefinitionId Evaluator::only_attribute_binding(DefinitionId attribute) {
+  const std::vector<DefinitionId> all = all_attribute_bindings(attribute);
+  return all.size() == 1 ? all.front() : no_definition;
 }
 
 bool Evaluator::document_is_buffer(ClassId id) {

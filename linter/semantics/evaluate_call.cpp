@@ -232,6 +232,7 @@ bool Evaluator::add_parameters(Type callee, std::span<const Argument> arguments,
 Typed Evaluator::evaluate_call_expression(Node node) {
   const syntax::Call call(node);
   const Node function = syntax::unparenthesized(call.function());
+  if (const std::optional<Type> record = made_record(call)) return {*record, Evidence::call, {}};
   const Typed callee = type_of(function);
   // super(): the rest of the classes after this one; its methods are looked up in the bases.
   if (function.is(Kind::identifier) && function.text() == "super" && pool_.form(callee.type) == Form::class_object) {

@@ -228,15 +228,13 @@ Typed Evaluator::star_imported(Atom atom) {
     for (const Node child : statement.children()) star = star || child.is(Kind::wildcard_import);
     if (!star) continue;
     const auto module = stubs_.module(statement.child(Field::module_name).text());
-    if (name.starts_with('_')) continue;
     if (!module) {
-      const Type type = foreign_.project() == nullptr
-                            ? Type::unknown
-                            : foreign_.import(statement.child(Field::module_name).text(), name);
+      const Type type = foreign_.star_import(statement.child(Field::module_name).text(), name);
       if (type != Type::unknown && !unknown_module) return {type, Evidence::call, {}};
       unknown_module = true;
       continue;
     }
+    if (name.starts_with('_')) continue;
     const stubs::Symbol symbol = stubs_.find(*module, name, version_);
     if (symbol && !unknown_module) return {type_of_symbol(symbol), Evidence::stub, {}};
   }

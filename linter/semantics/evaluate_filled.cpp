@@ -18,6 +18,9 @@ namespace {
 // A container that is mentioned more often is not looked into.
 constexpr std::size_t most_uses = 200;
 
+// Displays and what joins them that are followed for one container.
+constexpr std::size_t most_displays = 16;
+
 bool is_any(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::ranges::find(words, text) != words.end();
 }
@@ -68,6 +71,11 @@ bool Evaluator::is_buffer_or_none(Type type) {
   return true;
 }
 
+// The same container of other things.
+Type Evaluator::container_of(Type container, const std::vector<Type>& arguments) {
+  return pool_.make(Form::instance, pool_.class_of(container), arguments);
+}
+
 // `type` as the container that `value` makes, with what `uses` (of the name that holds it) put into it.
 Type Evaluator::filled(Type type, Node value, const std::vector<Node>& uses) {
   const ContainerKind kind = container_kind(type);
@@ -78,14 +86,19 @@ Type Evaluator::filled(Type type, Node value, const std::vector<Node>& uses) {
     add_contents(use, kind, contents);
     if (contents.open) return type;
   }
-  if (contents.item == Type::never) return type;
+  if (contents.item == Type::never) {
+    if (now_.leans_on == no_lean) return type;
+    // `table[key] = table.get(key, b"") + chunk` is asked for while it is being answered: nothing is in it yet.
+    if (kind == ContainerKind::items) return container_of(type, {Type::never});
+    return container_of(type, {Type::unknown, Type::never});
+  }
   // Several things and one that is not known: what is done with an item tells more.
   if (is_open(contents.item) && !is_buffer_or_none(contents.item)) return type;
   if (kind == ContainerKind::items) {
-    return pool_.make(Form::instance, pool_.class_of(type), std::array<Type, 1>{contents.item});
+    return container_of(type, {contents.item});
   }
   const Type key = contents.key == Type::never ? Type::unknown : contents.key;
-  return pool_.make(Form::instance, pool_.class_of(type), std::array<Type, 2>{key, contents.item});
+  return container_of(type, {key, contents.item});
 }
 
 void Evaluator::add_contents(Node use, ContainerKind kind, Contents& contents) {
@@ -201,14 +214,34 @@ std::vector<syntax::Node> Evaluator::uses_of_value(DefinitionId definition) {
       if (carries_on && std::ranges::find(seen, dependent) == seen.end()) seen.push_back(dependent);
     });
   }
+  add_captured_uses(definition, uses);
   return uses;
 }
 
-// A name of a function that no nested one shares.
+// What nested functions do with a name that is bound once and by none of them.
+void Evaluator::add_captured_uses(DefinitionId definition, std::vector<Node>& uses) {
+  const Variable variable = flow_.variable(flow_[definition].variable);
+  const Node scope = tree_.node(scopes_[variable.scope].node);
+  for (const syntax::NodeId id : mentions_.of(atoms_.text(variable.atom), scope)) {
+    if (uses.size() > most_uses) return;
+    const Node mention = tree_.node(id);
+    const ScopeId from = scopes_.scope_of(mention);
+    if (from == variable.scope || scopes_.resolve(variable.atom, from) != variable.scope) continue;
+    uses.push_back(mention);
+  }
+}
+
+// A name of a function, or one that a module keeps to itself: all that is put into what it holds can be seen. Where
+// nested functions share it, only if it is always the same object.
 bool Evaluator::is_filled_in_sight(DefinitionId definition) {
   const Variable variable = flow_.variable(flow_[definition].variable);
-  return variable.base == no_variable && scopes_[variable.scope].kind == ScopeKind::function &&
-         !scopes_.is_captured(variable.atom, variable.scope);
+  if (variable.base != no_variable) return false;
+  const ScopeKind kind = scopes_[variable.scope].kind;
+  const bool own = kind == ScopeKind::module && atoms_.text(variable.atom).starts_with('_');
+  if (kind != ScopeKind::function && !own) return false;
+  if (kind == ScopeKind::function && !scopes_.is_captured(variable.atom, variable.scope)) return true;
+  return !scopes_.is_bound_elsewhere(variable.atom, variable.scope) &&
+         flow_.bindings_of(variable.atom, variable.scope).size() == 1;
 }
 
 Type Evaluator::filled_local(Type type, Node value, DefinitionId definition) {
@@ -237,46 +270,78 @@ Type Evaluator::filled_attribute(Type type, Node value, ScopeId class_scope, std
   return uses ? filled(type, value, *uses) : type;
 }
 
+// The displays that a container may be, where it is nothing but dicts that are written out in this file, and the uses
+// of the names that hold them.
+std::optional<Evaluator::Displays> Evaluator::displays_of(Node container) {
+  Displays found;
+  std::vector<DefinitionId> open{flow_.reaching(container)};
+  for (std::size_t next = 0; next < open.size(); ++next) {
+    const DefinitionId id = open[next];
+    if (id == no_definition || open.size() > most_displays) return {};
+    const auto follow = [&](DefinitionId other) {
+      if (std::ranges::find(open, other) == open.end()) open.push_back(other);
+    };
+    const Definition definition = flow_[id];
+    if (definition.kind == DefinitionKind::phi || definition.kind == DefinitionKind::narrow) {
+      flow_.each_operand(id, follow);
+    } else if (definition.kind == DefinitionKind::outer) {
+      const Variable variable = flow_.variable(definition.variable);
+      for (const DefinitionId binding :
+           flow_.bindings_of(variable.atom, scopes_.resolve(variable.atom, variable.scope))) {
+        follow(binding);
+      }
+    } else if (definition.kind == DefinitionKind::attribute) {
+      const ClassId owner = pool_.class_of(type_of(flow_.operand(id)).type);
+      auto uses = types::is_document(owner)
+                      ? uses_of_attribute(owner - types::first_document_id, syntax::Attribute(container).name())
+                      : std::nullopt;
+      if (!uses) return {};
+      found.uses.insert(found.uses.end(), uses->begin(), uses->end());
+      for (const DefinitionId binding : all_attribute_bindings(id)) follow(binding);
+    } else if (definition.kind == DefinitionKind::assignment) {
+      const Node display = syntax::unparenthesized(tree_.node(definition.value));
+      const Node target = tree_.node(definition.owner).child(Field::left);
+      if (!display.is(Kind::dictionary) || target.id() != definition.target) return {};
+      found.displays.push_back(display);
+      if (flow_.variable(definition.variable).base != no_variable) continue;
+      if (!is_filled_in_sight(id)) return {};
+      const std::vector<Node> uses = uses_of_value(id);
+      found.uses.insert(found.uses.end(), uses.begin(), uses.end());
+    } else {
+      return {};
+    }
+  }
+  if (found.displays.empty() || found.uses.empty() || found.uses.size() > most_uses) return {};
+  return found;
+}
+
 // `state["buffer"]` of a dict that is written out where it is made: what stands there under that key, and what is
 // stored under it later. Nothing where more than that may be there.
 std::optional<Type> Evaluator::item_under_key(Node container, Node key) {
   container = syntax::unparenthesized(container);
   if (!key.is_any(Kind::string, Kind::integer) || key.first_child()) return {};
-  DefinitionId definition = flow_.reaching(container);
-  if (definition == no_definition) return {};
-  std::vector<Node> uses;
-  if (flow_[definition].kind == DefinitionKind::attribute) {
-    const ClassId id = pool_.class_of(type_of(flow_.operand(definition)).type);
-    definition = only_attribute_binding(definition);
-    if (definition == no_definition || !types::is_document(id)) return {};
-    auto found = uses_of_attribute(id - types::first_document_id, syntax::Attribute(container).name());
-    if (!found) return {};
-    uses = std::move(*found);
-  } else if (flow_[definition].kind == DefinitionKind::assignment && is_filled_in_sight(definition)) {
-    uses = uses_of_value(definition);
-  }
-  const Node display = syntax::unparenthesized(tree_.node(flow_[definition].value));
-  if (flow_[definition].kind != DefinitionKind::assignment || !display.is(Kind::dictionary) || uses.empty() ||
-      uses.size() > most_uses || display.next_sibling().is(Kind::pattern_list))
-    return {};
+  const std::optional<Displays> made = displays_of(container);
+  if (!made) return {};
   // Solved as a question of its own: `d["k"] = d["k"][n:]` asks for itself.
-  const std::uint64_t id = (static_cast<std::uint64_t>(definition) << 32) | atoms_.intern(key.text());
+  const std::uint64_t id = (static_cast<std::uint64_t>(made->displays.front().id()) << 32) | atoms_.intern(key.text());
   const Typed item = solve_item(id, [&]() -> Typed {
-    const auto found = item_of_display(display, uses, key);
+    const auto found = item_of_displays(*made, key);
     return found ? Typed{*found, types::Evidence::assignment, {}} : Typed{};
   });
   return item.evidence == types::Evidence::none && item.type == Type::unknown ? std::nullopt : std::optional(item.type);
 }
 
-std::optional<Type> Evaluator::item_of_display(Node display, const std::vector<Node>& uses, Node key) {
+std::optional<Type> Evaluator::item_of_displays(const Displays& made, Node key) {
   Contents contents;
   contents.only_key = key.text();
-  for (const Node pair : display.children()) {
-    if (!pair.is(Kind::pair) || !pair.child(Field::key).is_any(Kind::string, Kind::integer)) return {};
-    if (pair.child(Field::key).text() != key.text()) continue;
-    contents.item = widened(type_of(pair.child(Field::value)).type);
+  for (const Node display : made.displays) {
+    for (const Node pair : display.children()) {
+      if (!pair.is(Kind::pair) || !pair.child(Field::key).is_any(Kind::string, Kind::integer)) return {};
+      if (pair.child(Field::key).text() != key.text()) continue;
+      contents.item = pool_.join(contents.item, widened(type_of(pair.child(Field::value)).type));
+    }
   }
-  for (const Node use : uses) {
+  for (const Node use : made.uses) {
     add_contents(use, ContainerKind::mapping, contents);
     if (contents.open) return {};
   }

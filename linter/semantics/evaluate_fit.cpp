@@ -74,6 +74,7 @@ Fit Evaluator::fit(Type argument, Type parameter, Substitution& substitution, in
   }
   if (argument == Type::unknown || argument == Type::any || pool_.form(argument) == Form::imported) return Fit::maybe;
   if (argument == Type::never) return Fit::yes;
+  if (parameter == Type::never) return Fit::no;  // of something that is empty so far
   if (pool_.form(argument) == Form::union_of) {
     Fit all = Fit::yes;
     bool open = false;

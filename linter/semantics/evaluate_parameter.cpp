@@ -143,7 +143,9 @@ Typed Evaluator::inherited_parameter(Node function, ScopeId class_scope, Node pa
       const std::optional<Type> overridden = foreign_.member(id, method, base);
       const auto function_id = overridden ? function_of(*overridden) : std::nullopt;
       if (!function_id || !types::is_foreign(*function_id)) continue;
-      return {foreign_.parameter(*function_id, position), Evidence::annotation, {}};
+      const Type written = foreign_.parameter(*function_id, position);
+      if (written != Type::unknown) return {written, Evidence::annotation, {}};
+      return {foreign_.handed_to(*function_id, position), Evidence::call, {}};
     }
     if (types::is_document(id) && id != types::first_document_id + class_scope) {
       const Typed overridden = makes ? Typed{} : overridden_parameter(id, method, position);

@@ -26,8 +26,8 @@ constexpr std::uint64_t no_key = 0xffffffffffffffff;
 // What is bound in more places than this has no type for code elsewhere.
 constexpr std::size_t most_bindings = 200;
 
-// Questions asked on the way to one answer. Ordinary code takes a few hundred; a file in which several answers took
-// more gets short ones from then on.
+// Questions asked on the way to one answer, other than those that are answered for good. Ordinary code takes a few
+// hundred; a file in which several answers took more gets short ones from then on.
 constexpr int most_work = 20'000;
 constexpr int most_surrenders = 8;
 constexpr int work_after_surrender = 500;
@@ -48,7 +48,8 @@ Evaluator::Evaluator(const syntax::Tree& tree, Atoms& atoms, Scopes& scopes, Flo
       pool_(stubs.pool()),
       foreign_(*this, project, path),
       type_comments_(tree),
-      attribute_sites_(tree) {
+      attribute_sites_(tree),
+      mentions_(tree) {
   now_.expression_types.resize(tree.size());
   now_.known.resize(tree.size(), false);
 }
@@ -95,6 +96,7 @@ Typed Evaluator::solve(KeyKind kind, std::uint64_t id, Compute&& compute) {
     if (is_held && answer.type == Type::never) answer = {};
     answer.type = settled(answer.type);
     now_.solved.emplace(key, answer);
+    ++now_.work_left;  // what is answered for good is never asked again
     now_.leans_on = outer_lean;
   } else {
     if (now_.in_progress.size() > lean) now_.last_round[key] = answer;
@@ -155,6 +157,12 @@ bool Evaluator::enter(std::uint64_t key) {
     now_.cut_off = false;
     now_.last_round.clear();
   }
+  // One question lay too deep: after the detour all will be asked again, so nothing more is looked at now.
+  if (now_.detours && now_.refused != no_key) {
+    now_.cut_off = true;
+    now_.leans_on = 0;
+    return false;
+  }
   if (now_.depth >= deepest_question || now_.work_left <= 0) {
     if (now_.work_left > 0 && now_.refused == no_key) now_.refused = key;
     now_.cut_off = true;
@@ -173,8 +181,12 @@ bool Evaluator::enter(std::uint64_t key) {
 template <typename Ask>
 Typed Evaluator::with_detours(Ask&& ask) {
   now_.refused = no_key;
+  now_.detours = true;
   Typed answer = ask();
-  if (now_.refused == no_key) return answer;
+  if (now_.refused == no_key) {
+    now_.detours = false;
+    return answer;
+  }
   now_.on_detour = true;
   std::vector<std::uint64_t> pending;
   for (int detour = 0; detour < most_detours && (!pending.empty() || now_.refused != no_key); ++detour) {
@@ -188,7 +200,7 @@ Typed Evaluator::with_detours(Ask&& ask) {
     now_.refused = no_key;
     if (pending.empty()) answer = ask();
   }
-  now_.on_detour = false;
+  now_.on_detour = now_.detours = false;
   return answer;
 }
 
@@ -240,6 +252,7 @@ Typed Evaluator::answer(Node expression) {
   if (now_.leans_on == no_lean && !now_.cut_off) {
     now_.known[expression.id()] = true;
     now_.expression_types[expression.id()] = found;
+    ++now_.work_left;
   } else {
     remember_tentatively(key, found, now_.leans_on);
   }
@@ -266,7 +279,7 @@ Typed Evaluator::variable(Atom atom, ScopeId scope) {
     }
     Typed all{Type::never, Evidence::none, {}};
     for (const DefinitionId binding : bindings) {
-      if (flow_[binding].kind == DefinitionKind::deleted) continue;
+      if (flow_[binding].kind == DefinitionKind::deleted || flow_.is_dead(tree_.node(flow_[binding].owner))) continue;
       const Typed one = type_of(binding);
       all.evidence =
           all.evidence == Evidence::none || all.evidence == one.evidence ? one.evidence : Evidence::assignment;
@@ -286,6 +299,7 @@ std::string_view Evaluator::commented_assignment(Node owner) const {
 Typed Evaluator::class_attribute(ScopeId scope, Atom atom) {
   return solve(KeyKind::attribute, (static_cast<std::uint64_t>(scope) << 32) | atom, [&]() -> Typed {
     if (const std::optional<Type> type = declaration_of(atom, scope)) return {*type, Evidence::annotation, {}};
+    if (is_record(scope)) return {record_field(scope, atom), Evidence::attribute, {}};
     const auto& bindings = attribute_bindings(scope);
     const auto found = bindings.find(atom);
     const bool in_class = scopes_.bindings(scope).names.contains(atom);

@@ -13,6 +13,7 @@
 #include "semantics/attribute_sites.h"
 #include "semantics/flow.h"
 #include "semantics/foreign_symbols.h"
+#include "semantics/mentions.h"
 #include "semantics/type_comments.h"
 #include "semantics/typed.h"
 #include "stubs/table.h"
@@ -109,10 +110,15 @@ class Evaluator {
   /// The one assignment that gives the attribute behind an attribute definition its value: in its class, with no other
   /// binding; no_definition where there are several or none.
   DefinitionId only_attribute_binding(DefinitionId attribute);
+  /// All that bind it in its class or in the first of its bases that binds it; none where a class that is not known
+  /// may.
+  std::vector<DefinitionId> all_attribute_bindings(DefinitionId attribute);
 
   std::string describe(Type type);
 
   ForeignSymbols& foreign() { return foreign_; }
+  Mentions& mentions() { return mentions_; }
+  AttributeSites& attribute_sites() { return attribute_sites_; }
   types::Pool& pool() { return pool_; }
   const stubs::Table& stubs() const { return stubs_; }
   stubs::PythonVersion version() const { return version_; }
@@ -135,6 +141,8 @@ class Evaluator {
   Type declared(Node annotation, ScopeId scope);
   /// The same for a type that stands in a comment or docstring.
   Type declared_text(std::string_view text, ScopeId scope);
+  /// What a name of module level means in an annotation, where it is an alias of a type; unknown for a class.
+  Type alias_named(std::string_view name);
   /// What the name would stand for in the scope of `place`, without regard to the order of statements.
   Type type_named(std::string_view name, Node place) {
     return evaluate_outer(atoms_.intern_copy(name), scopes_.scope_of(place)).type;
@@ -197,6 +205,7 @@ class Evaluator {
   // By value: working one out may build the flow of other scopes, which moves the definitions.
   Typed evaluate(Definition definition, DefinitionId id);
   Typed star_imported(Atom atom);
+  Type star_imported_alias(Atom atom);
   Typed evaluate_import(Definition definition);
   Typed evaluate_outer(Atom atom, ScopeId from);
   Typed evaluate_narrow(Definition definition, DefinitionId id);
@@ -222,7 +231,15 @@ class Evaluator {
 
   // --- records: evaluate_record.cpp ---
   bool names_base(ScopeId class_scope, std::string_view name);
+  /// What a call of namedtuple, NamedTuple or TypedDict makes; nothing for other calls.
+  std::optional<Type> made_record(syntax::Call call);
+  bool is_record(ScopeId scope) const { return tree_[scopes_[scope].node].kind == syntax::Kind::call; }
+  std::vector<Type> record_bases(ScopeId record);
+  Type record_field(ScopeId record, Atom field);
+  Type field_by_calls(ScopeId record, std::size_t position, std::string_view name);
+  Node record_name(ScopeId record) const;
   Type as_plain_tuple(Type type);
+  Type tuple_of_fields(ScopeId record);
   std::optional<Type> typed_dict_item(Type table, Node key);
   Typed attrs_field(syntax::Call call);
   bool is_dataclass(ScopeId class_scope);
@@ -243,15 +260,23 @@ class Evaluator {
     std::string_view only_key = {};  ///< where not empty: stores under other constant keys are left out
   };
   std::optional<Type> item_under_key(Node container, Node key);
-  std::optional<Type> item_of_display(Node display, const std::vector<Node>& uses, Node key);
+  /// Dicts that are written out, one of which a container is.
+  struct Displays {
+    std::vector<Node> displays;
+    std::vector<Node> uses;
+  };
+  std::optional<Displays> displays_of(Node container);
+  std::optional<Type> item_of_displays(const Displays& made, Node key);
   [[nodiscard]] ContainerKind container_kind(Type type) const;
   bool is_made_empty(Node value);
+  Type container_of(Type container, const std::vector<Type>& arguments);
   Type filled(Type type, Node value, const std::vector<Node>& uses);
   void add_contents(Node use, ContainerKind kind, Contents& contents);
   void add_stored(Node item, ContainerKind kind, Contents& contents);
   bool may_be_filled_by_callee(Node place);
   void add_contents_by_method(syntax::Call call, std::string_view method, ContainerKind kind, Contents& contents);
   std::vector<Node> uses_of_value(DefinitionId definition);
+  void add_captured_uses(DefinitionId definition, std::vector<Node>& uses);
   Type filled_local(Type type, Node value, DefinitionId definition);
   Type filled_attribute(Type type, Node value, ScopeId class_scope, std::string_view name);
   bool is_filled_in_sight(DefinitionId definition);
@@ -334,6 +359,7 @@ class Evaluator {
     std::unordered_map<std::uint64_t, Typed> last_round;  ///< answers that leaned on an unfinished question
     bool cut_off = false;                                 ///< some part of the present answer found no room
     std::uint64_t refused = 0xffffffffffffffff;           ///< the first question that found none for being too deep
+    bool detours = false;                                 ///< what is refused will be asked for on its own
     bool on_detour = false;
   };
   static constexpr std::size_t no_lean = static_cast<std::size_t>(-1);
@@ -345,6 +371,7 @@ class Evaluator {
   ForeignSymbols foreign_;
   TypeComments type_comments_;
   AttributeSites attribute_sites_;
+  Mentions mentions_;
   std::unordered_map<ScopeId, std::vector<Type>> bases_;
   std::unordered_map<ScopeId, std::unordered_map<Atom, std::vector<DefinitionId>>> attributes_;
 };

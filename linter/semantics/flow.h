@@ -110,6 +110,14 @@ class Flow {
       visit(uses_[link].id);
     }
   }
+  /// True where `holds` is true of every use; asks no further than the first of which it is not.
+  template <typename Predicate>
+  bool all_uses(DefinitionId id, Predicate&& holds) const {
+    for (std::uint32_t link = definitions_[id].first_use; link != 0xffffffff; link = uses_[link].next) {
+      if (!holds(uses_[link].id)) return false;
+    }
+    return true;
+  }
   /// The phi, narrow and attribute definitions that have this one as an operand.
   template <typename Visit>
   void each_dependent(DefinitionId id, Visit&& visit) const {

@@ -67,25 +67,50 @@ bool HandedOver::add_calls(DefinitionId parameter) {
   const std::vector<syntax::NodeId> sites =
       sites_of(name, makes ? evaluator_.tree().node(scopes[around].node) : Node{});
   sites_left_ -= static_cast<int>(sites.size());
-  if (sites.empty() || sites.size() > most_sites || sites_left_ <= 0) return false;
+  if (sites.size() > most_sites || sites_left_ <= 0) return false;
   const Type plain = evaluator_.pool().make(Form::function, types::first_document_id + scope);
   if (evaluator_.function_type(scope) != plain) return false;  // decorated by something that may do anything
   const bool is_method = in_class && !Evaluator::has_decorator(function, "staticmethod");
-  bool called = false;
+  const CallbackCalls* handed_about = sites_.is_handed_around(name) ? &callbacks_.of_function(scope) : nullptr;
+  bool called = handed_about != nullptr && add_callback_calls(*handed_about, node);
   for (const syntax::NodeId site : sites) {
     const syntax::Call call(evaluator_.tree().node(site));
-    const Callee callee = callee_is(evaluator_.type_of(call.function()).type, scope);
+    const Callee callee = callee_is(evaluator_, evaluator_.type_of(call.function()).type, scope);
     called = called || callee == Callee::certain_bound || callee == Callee::certain;
     if (callee == Callee::other || (callee == Callee::unsure && makes)) continue;
     const bool bound = callee == Callee::certain_bound || (callee == Callee::unsure && is_method);
-    const Node argument = argument_of(call, node, bound);
-    if (argument) {
-      add_argument(argument);
-    } else if (call.has_splat()) {
-      add(Type::unknown);
-    }
+    add_argument_of({.call = call.node(), .filled = bound ? 1U : 0U}, node);
   }
-  return called && (makes || !sites_.is_handed_around(name));
+  return called && (makes || handed_about == nullptr || handed_about->complete);
+}
+
+void HandedOver::add_argument_of(const CallbackCall& call, Node parameter) {
+  const Node argument = argument_of(call, parameter);
+  if (argument && call.keyed) {
+    // The key chooses what is called: this function may get less than what the call hands over.
+    const Type type = evaluator_.widened(evaluator_.type_of(argument).type);
+    add(evaluator_.is_buffer_or_none(type) ? type : Type::unknown);
+  } else if (argument) {
+    add_argument(argument);
+  } else if (syntax::Call(call.call).has_splat()) {
+    add(Type::unknown);
+  }
+}
+
+// What is handed over where the function is called as a value; true where some of it is seen.
+bool HandedOver::add_callback_calls(const CallbackCalls& handed_about, Node parameter) {
+  std::uint32_t position = 0;
+  for (const Node sibling : parameter.parent().children()) {
+    if (sibling == parameter) break;
+    if (!sibling.is(Kind::positional_separator)) ++position;
+  }
+  for (const CallbackCall& call : handed_about.calls) add_argument_of(call, parameter);
+  for (const CallbackFromOutside& call : handed_about.outside) {
+    const bool given = position >= call.filled && position - call.filled < call.arguments.size();
+    if (given) add(evaluator_.widened(call.arguments[position - call.filled]));
+  }
+  sites_left_ -= static_cast<int>(handed_about.calls.size() + handed_about.outside.size());
+  return !handed_about.calls.empty() || !handed_about.outside.empty();
 }
 
 // Where a function of that name may be called; `made`: the class that it is the `__init__` of.
@@ -103,44 +128,10 @@ std::vector<syntax::NodeId> HandedOver::sites_of(std::string_view name, Node mad
   return sites;
 }
 
-HandedOver::Callee HandedOver::callee_is(Type callee, ScopeId function) {
-  const types::Pool& pool = evaluator_.pool();
-  Callee result = Callee::other;
-  for (const Type one : pool.members(callee)) {
-    if (evaluator_.is_open(one)) {
-      result = std::max(result, Callee::unsure);
-      continue;
-    }
-    Type called = one;
-    const bool of_class = pool.form(one) == Form::class_object && types::is_document(pool[one].payload);
-    if (of_class) called = evaluator_.member(evaluator_.pool().instance(pool[one].payload), "__init__");
-    const bool bound = pool.form(called) == Form::bound_method;
-    if (!bound && (of_class || pool.form(called) != Form::function)) continue;
-    const std::uint32_t payload = pool[called].payload;
-    if (!types::is_document(payload)) continue;
-    const ScopeId other = payload - types::first_document_id;
-    if (other == function) {
-      result = std::max(result, bound ? Callee::certain_bound : Callee::certain);
-    } else if (bound && !of_class && overrides(function, other)) {
-      result = std::max(result, Callee::certain_bound);  // the call may be meant for either
-    }
-  }
-  return result;
-}
-
-bool HandedOver::overrides(ScopeId function, ScopeId other) {
-  const Scopes& scopes = evaluator_.scopes();
-  const auto name = [&](ScopeId scope) { return evaluator_.tree().node(scopes[scope].node).child(Field::name).text(); };
-  const ScopeId mine = scopes[function].parent;
-  const ScopeId base = scopes[other].parent;
-  if (scopes[mine].kind != ScopeKind::class_ || scopes[base].kind != ScopeKind::class_) return false;
-  return name(function) == name(other) &&
-         evaluator_.is_subclass(types::first_document_id + mine, types::first_document_id + base);
-}
-
 // What `call` hands to `parameter`; its default where it hands nothing. No node where there is neither, and where the
 // parameter may be filled by `*args`.
-syntax::Node HandedOver::argument_of(syntax::Call call, Node parameter, bool bound) {
+syntax::Node HandedOver::argument_of(const CallbackCall& called, Node parameter) {
+  const syntax::Call call(called.call);
   const Node name = parameter.is(Kind::identifier) ? parameter : parameter.child(Field::name);
   std::uint32_t position = 0;
   bool by_keyword_only = false;
@@ -150,9 +141,13 @@ syntax::Node HandedOver::argument_of(syntax::Call call, Node parameter, bool bou
                       (sibling.is(Kind::typed_parameter) && sibling.first_child().is(Kind::list_splat_pattern));
     if (!sibling.is(Kind::positional_separator)) ++position;
   }
-  if (bound && position == 0) return {};
-  if (bound) --position;
+  if (position < called.filled) return {};
+  position = position - called.filled + called.first_argument;
   const Node standard = parameter.child(Field::value);
+  if (called.all_arguments) {
+    const Node argument = called.all_arguments.child(position);
+    return argument && !argument.is(Kind::list_splat) ? argument : standard;
+  }
   if (call.has_bare_generator()) return position == 0 ? call.arguments() : standard;
   std::uint32_t index = 0;
   for (const Node argument : call.arguments().children()) {

@@ -4,13 +4,15 @@
 #include <vector>
 
 #include "semantics/call_sites.h"
+#include "semantics/callbacks.h"
 #include "semantics/evaluator.h"
 
 namespace slicecop::semantics {
 
 class HandedOver {
  public:
-  explicit HandedOver(Evaluator& evaluator) : evaluator_(evaluator), sites_(evaluator.tree()) {}
+  HandedOver(Evaluator& evaluator, CallSites& sites, Callbacks& callbacks)
+      : evaluator_(evaluator), sites_(sites), callbacks_(callbacks) {}
 
   /// The union over all calls, with an unknown part where one hands over something unknown or somebody may call it
   /// unseen. A parameter that is handed on is followed to the calls of the function it is a parameter of. Unknown where
@@ -23,21 +25,19 @@ class HandedOver {
  private:
   using Node = syntax::Node;
 
-  /// Whether what a call calls is a given function; `certain_bound`: its first argument fills the second parameter.
-  enum class Callee : std::uint8_t { other, unsure, certain, certain_bound };
-
   void add(Type type);
   bool add_calls(DefinitionId parameter);
   std::vector<syntax::NodeId> sites_of(std::string_view name, Node made);
   void add_argument(Node argument);
   bool follows_parameters(Node argument);
-  Callee callee_is(Type callee, ScopeId function);
-  bool overrides(ScopeId function, ScopeId other);
-  static Node argument_of(syntax::Call call, Node parameter, bool bound);
+  bool add_callback_calls(const CallbackCalls& handed_about, Node parameter);
+  void add_argument_of(const CallbackCall& call, Node parameter);
+  static Node argument_of(const CallbackCall& called, Node parameter);
   [[nodiscard]] bool tells() const;
 
   Evaluator& evaluator_;
-  CallSites sites_;
+  CallSites& sites_;
+  Callbacks& callbacks_;
   // Of the question that is being answered:
   Type all_ = Type::never;
   std::vector<DefinitionId> followed_;  ///< parameters whose calls are or will be looked at

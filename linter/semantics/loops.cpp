@@ -296,34 +296,4 @@ Loop Loops::carrying(Node target) {
   return innermost;
 }
 
-bool Loops::is_fed_repeatedly(Node function) {
-  const syntax::FunctionDefinition definition(function);
-  if (!definition) return false;
-  const ScopeId scope = evaluator_.scopes().scope_at(function.id());
-  if (evaluator_.scopes()[evaluator_.scopes()[scope].parent].kind != ScopeKind::class_) return false;
-  const std::string_view name = definition.name().text();
-  if (name.starts_with("__") && name.ends_with("__") && name != "__call__" && name != "__next__") return false;
-  std::size_t parameters = 0;
-  for ([[maybe_unused]] const Node parameter : definition.parameters().children()) ++parameters;
-  if (parameters >= 2) return true;
-  return called_in_loop(definition);
-}
-
-// `while ...: self._consume()` somewhere in the class.
-bool Loops::called_in_loop(syntax::FunctionDefinition method) {
-  Node around = method.node();
-  while (around && !around.is(Kind::class_definition)) around = around.parent();
-  const std::string_view name = method.name().text();
-  for (syntax::NodeId id = around.id(); id < around.after(); ++id) {
-    const syntax::Attribute attribute(evaluator_.tree().node(id));
-    if (!attribute || attribute.name() != name || !attribute.object().is(Kind::identifier)) continue;
-    const syntax::Call call(attribute.node().parent());
-    if (call && call.function() == attribute.node() && !method.node().contains(call.node()) &&
-        this->around(call.node())) {
-      return true;
-    }
-  }
-  return false;
-}
-
 }  // namespace slicecop::semantics

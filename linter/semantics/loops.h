@@ -19,7 +19,6 @@ class Loops {
   Loop around(syntax::Node node);
   bool is_invariant(syntax::Node expression, const Loop& loop);
   Loop carrying(syntax::Node target);
-  bool is_fed_repeatedly(syntax::Node function);
 
  private:
   using Node = syntax::Node;
@@ -33,7 +32,6 @@ class Loops {
   void add_sources(const Definition& made, std::vector<DefinitionId>& sources);
   Node value_for(const Definition& made);
   bool binds(Node loop, Node name);
-  bool called_in_loop(syntax::FunctionDefinition method);
 
   Evaluator& evaluator_;
   Constants& constants_;

@@ -3,10 +3,14 @@
 #include <algorithm>
 
 #include "semantics/buffers.h"
+#include "semantics/bulk.h"
+#include "semantics/call_sites.h"
+#include "semantics/callbacks.h"
 #include "semantics/changes.h"
 #include "semantics/constants.h"
 #include "semantics/consumers.h"
 #include "semantics/evaluator.h"
+#include "semantics/feeding.h"
 #include "semantics/flow.h"
 #include "semantics/fragments.h"
 #include "semantics/library_names.h"
@@ -16,6 +20,7 @@
 #include "semantics/origins.h"
 #include "semantics/project_calls.h"
 #include "semantics/proofs.h"
+#include "semantics/repeated_calls.h"
 #include "semantics/scopes.h"
 #include "semantics/sinks.h"
 #include "semantics/test_code.h"
@@ -35,14 +40,18 @@ class Analysis {
         evaluator(tree, atoms, scopes, flow, *options.stubs, options.target_version, &project, options.path),
         names(evaluator),
         consumers(evaluator),
-        proofs(evaluator, consumers, options.names_tell),
+        sites(tree),
+        callbacks(evaluator),
+        proofs(evaluator, consumers, sites, callbacks, options.names_tell),
         uses(evaluator, names),
         origins(evaluator),
         constants(evaluator, names, origins),
         project_calls(evaluator, origins),
         widths(evaluator, names, origins, constants),
-        mentions(tree),
+        mentions(evaluator.mentions()),
         loops(evaluator, constants, mentions),
+        feeding(evaluator, loops, mentions),
+        repeated_calls(evaluator, loops, sites, callbacks, &project_calls),
         changes(evaluator, names, uses, mentions),
         lifetimes(evaluator, changes),
         test_code(tree) {}
@@ -53,14 +62,18 @@ class Analysis {
   Evaluator evaluator;
   LibraryNames names;
   Consumers consumers;
+  CallSites sites;
+  Callbacks callbacks;
   Proofs proofs;
   UseFinder uses;
   Origins origins;
   Constants constants;
   ProjectCalls project_calls;
   Widths widths;
-  Mentions mentions;
+  Mentions& mentions;
   Loops loops;
+  Feeding feeding;
+  RepeatedCalls repeated_calls;
   Changes changes;
   Lifetimes lifetimes;
   TestCode test_code;
@@ -72,6 +85,13 @@ Model::Model(const syntax::Tree& tree, const Project& project, const ModelOption
 Model::~Model() = default;
 
 Typed Model::type_of(Node expression) {
+  const Typed typed = type_without_callers(expression);
+  if (typed.type != Type::unknown || names_unknown_class(typed) || analysis_->flow.is_dead(expression)) return typed;
+  const Typed given = analysis_->project_calls.type_of(expression);
+  return given.type == Type::unknown ? typed : given;
+}
+
+Typed Model::type_without_callers(Node expression) {
   if (analysis_->flow.is_dead(expression)) return {};
   Evaluator& evaluator = analysis_->evaluator;
   const Typed typed = evaluator.type_of(expression);
@@ -82,9 +102,10 @@ Typed Model::type_of(Node expression) {
   if (proof.type == Type::unknown) {
     // What does not tell by itself, nor by what is done with it, may by what is known of what it is made of.
     const Typed assumed = evaluator.type_assuming(expression, analysis_->proofs);
-    if (assumed.type != Type::unknown && assumed.type != Type::never) return assumed;
-    const Typed given = typed.type == Type::unknown ? analysis_->project_calls.type_of(expression) : Typed{};
-    return given.type == Type::unknown ? typed : given;
+    if (assumed.type != Type::unknown && assumed.type != Type::never) {
+      return analysis_->proofs.as_known(expression, assumed);
+    }
+    return typed;
   }
   Type known = proof.type;
   for (const Type member : evaluator.pool().members(typed.type)) {
@@ -105,7 +126,31 @@ bool Model::may_be_none(Type type) const {
 
 std::string_view Model::callee_name(syntax::Call call) { return analysis_->names.of_callee(call); }
 
+Node Model::function_called(syntax::Call call) {
+  Evaluator& evaluator = analysis_->evaluator;
+  const Node function = call.function();
+  std::vector<Type> callees{evaluator.type_of(function).type};
+  if (const syntax::Attribute method(function); method) {
+    callees.clear();
+    for (const Type member : evaluator.pool().members(type_of(method.object()).type)) {
+      if (member == Type::unknown || member == Type::any || member == Type::none) continue;
+      callees.push_back(evaluator.member(member, method.name()));
+    }
+  }
+  Node called;
+  for (const Type callee : callees) {
+    const auto id = evaluator.function_of(callee);
+    if (!id || !types::is_document(*id)) return {};
+    const Node found = evaluator.tree().node(evaluator.scopes()[*id - types::first_document_id].node);
+    if (called && called != found) return {};
+    called = found;
+  }
+  return called;
+}
+
 bool Model::takes_everything(syntax::Call call) { return semantics::takes_everything(callee_name(call)); }
+
+bool Model::takes_little(syntax::Call call) { return semantics::takes_little(callee_name(call)); }
 
 Uses Model::uses_of(Node expression) { return analysis_->uses.of(expression); }
 
@@ -127,7 +172,13 @@ bool Model::is_invariant(Node expression, const Loop& loop) { return analysis_->
 
 Loop Model::carrying_loop(Node target) { return analysis_->loops.carrying(target); }
 
-bool Model::is_fed_repeatedly(Node function) { return analysis_->loops.is_fed_repeatedly(function); }
+bool Model::is_fed_repeatedly(Node function) { return analysis_->feeding.is_fed_repeatedly(function); }
+
+std::optional<CalledRepeatedly> Model::called_repeatedly(Node function) {
+  return analysis_->repeated_calls.of(function);
+}
+
+bool Model::outlives_call(Node place) { return analysis_->feeding.outlives_call(place); }
 
 Width Model::width_of(syntax::Subscript slice) { return analysis_->widths.width_of(slice); }
 
@@ -138,6 +189,12 @@ bool Model::is_line(Node expression) {
 }
 
 bool Model::is_computed(Node expression) { return semantics::is_computed(analysis_->origins, expression); }
+
+bool Model::is_bulk(Node expression) { return semantics::is_bulk(analysis_->origins, analysis_->widths, expression); }
+
+bool Model::is_small_by_making(Node expression) {
+  return semantics::is_small_by_making(analysis_->origins, expression);
+}
 
 bool Model::is_fragment(Node expression) {
   return semantics::is_fragment(analysis_->evaluator, analysis_->origins, expression);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "semantics/buffer.h"
+#include "semantics/called_repeatedly.h"
 #include "semantics/change.h"
 #include "semantics/loop.h"
 #include "semantics/project.h"
@@ -48,6 +49,10 @@ class Model {
   /// in branches that the target version never takes.
   Typed type_of(syntax::Node expression);
 
+  /// The same without what the calls in other files of the project tell: much cheaper, for questions about everything
+  /// that a file holds. What those tell is never a memoryview.
+  Typed type_without_callers(syntax::Node expression);
+
   /// What the buffers among the possible types of a value are; see Buffer.
   Buffer buffer_of(const Typed& typed);
   Buffer buffer_of(syntax::Node expression) { return buffer_of(type_of(expression)); }
@@ -65,8 +70,14 @@ class Model {
   /// "struct.unpack", "socket.socket.send", "builtins.bytes"; empty where it is unknown or defined in this file.
   std::string_view callee_name(syntax::Call call);
 
+  /// The function or method of this file that `call` calls, as far as is known: of an object that may be something
+  /// unknown as well, the method that it has otherwise. No node where there is none, or more than one.
+  syntax::Node function_called(syntax::Call call);
+
   /// True for a call that always takes all of the buffer that it is handed, as the `write` of a buffered file does.
   bool takes_everything(syntax::Call call);
+  /// True for a call that reads a few bytes, whatever else a value may hold: a number, an address, a line of text.
+  bool takes_little(syntax::Call call);
 
   // --- uses ---
 
@@ -100,8 +111,18 @@ class Model {
   Loop carrying_loop(syntax::Node target);
 
   /// True for a function that is called again and again: a method with a parameter besides self, or one that a loop of
-  /// its class calls; no constructors and other special methods. Stands in for a loop in the quadratic group.
+  /// its class calls (no constructors and other special methods); any other function that a loop calls, or that takes
+  /// something and is handed to somebody or decorated by a call. Stands in for a loop in the quadratic group.
   bool is_fed_repeatedly(syntax::Node function);
+
+  /// True where what is bound to `place` is still there on the next call of the function around it: a name of an
+  /// enclosing scope (`nonlocal`, `global`), an attribute or an item of what does not belong to this call alone.
+  bool outlives_call(syntax::Node place);
+
+  /// How it is known that a function is called again and again, once for each packet or chunk: a call in a loop, in the
+  /// file or the project, of it or of what calls it; as a callback; as a method of a library that takes data. Nothing
+  /// where no such evidence is found.
+  std::optional<CalledRepeatedly> called_repeatedly(syntax::Node function);
 
   // --- widths ---
 
@@ -117,6 +138,11 @@ class Model {
   bool is_fragment(syntax::Node expression);
   /// True where one of them was made by a call that neither reads nor receives: not known to be large.
   bool is_computed(syntax::Node expression);
+  /// True where one of them comes from where data come in bulk: read, received, decompressed, a parameter, ...; see
+  /// bulk.h.
+  bool is_bulk(syntax::Node expression);
+  /// True where each of them is small by the way it is made: a digest, a packed number, an encoded str.
+  bool is_small_by_making(syntax::Node expression);
 
   /// The value of an integer expression that is constant: literals, names bound once to one, + - * //, len of a
   /// literal, struct.calcsize of a literal format.

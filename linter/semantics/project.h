@@ -17,13 +17,22 @@ class Project {
 
   virtual ~Project() = default;
 
+  /// The same project as code for this version of Python sees it (`if sys.version_info >= ...`). It lives as long as
+  /// the project itself.
+  [[nodiscard]] virtual const Project& for_version(stubs::PythonVersion /*version*/) const { return *this; }
+
   /// What the module that the file `importer` imports as `name` shows ("package.module"; with leading dots relative to
   /// the importer); null where the project has no such module, or it cannot be read.
   [[nodiscard]] virtual Summary module(std::string_view importer, std::string_view name) const = 0;
 
-  /// The other modules of the project of the file `path` whose text calls something by that name, in order of their
-  /// paths; their calls tell who calls it with what.
-  [[nodiscard]] virtual std::vector<Summary> callers(std::string_view path, std::string_view name) const = 0;
+  struct Callers {
+    std::vector<Summary> modules;  ///< in order of their paths
+    bool complete = true;          ///< false where there are more than these
+  };
+
+  /// The other modules of the project of the file `path` whose text calls something by that name; their calls tell who
+  /// calls it with what.
+  [[nodiscard]] virtual Callers callers(std::string_view path, std::string_view name) const = 0;
 };
 
 /// A project without other files: a valid answer to every question.
@@ -32,9 +41,7 @@ class EmptyProject final : public Project {
   [[nodiscard]] Summary module(std::string_view /*importer*/, std::string_view /*name*/) const override {
     return nullptr;
   }
-  [[nodiscard]] std::vector<Summary> callers(std::string_view /*path*/, std::string_view /*name*/) const override {
-    return {};
-  }
+  [[nodiscard]] Callers callers(std::string_view /*path*/, std::string_view /*name*/) const override { return {}; }
 };
 
 }  // namespace slicecop::semantics

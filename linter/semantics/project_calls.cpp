@@ -67,7 +67,11 @@ Typed ProjectCalls::type_of(Node expression) {
     if (type == Type::unknown) return {};
     all = evaluator_.pool().join(all, type);
   }
-  if (!buffer_of(evaluator_, all).slices_copy()) return {};
+  Type known = Type::never;
+  for (const Type member : evaluator_.pool().members(all)) {
+    if (!evaluator_.is_open(member)) known = evaluator_.pool().join(known, member);
+  }
+  if (!buffer_of(evaluator_, known).slices_copy()) return {};
   return {all, types::Evidence::call, {}};
 }
 
@@ -76,21 +80,21 @@ Type ProjectCalls::of_parameter(Node name) {
   while (parameter.parent() && !parameter.parent().is(Kind::parameters)) parameter = parameter.parent();
   const syntax::FunctionDefinition function(parameter.parent().parent());
   if (!function || parameter.child(Field::type)) return Type::unknown;
-  const std::string path = path_of(evaluator_.scopes().scope_at(function.node().id()));
-  if (path.empty()) return Type::unknown;
-  std::string_view called = function.name().text();
-  if (called == "__init__") {
-    called = std::string_view(path).substr(0, path.size() - std::string_view(".__init__").size());
-    called = called.substr(called.rfind('.') + 1);
-  } else if (called.starts_with("__")) {
-    return Type::unknown;
-  }
   std::uint32_t position = 0;
   for (const Node other : function.parameters().children()) {
     if (other == parameter) break;
     ++position;
   }
-  return of_calls(path, called, position, name.text());
+  Type all = Type::never;
+  const ScopeId scope = evaluator_.scopes().scope_at(function.node().id());
+  const bool complete =
+      each_call(scope, [&](const Project::Summary& summary, const SummaryCall& call, std::uint32_t first) {
+        if (position < first) return;
+        const Type given = argument(summary, call, position - first, name.text());
+        if (given != Type::unknown) all = evaluator_.pool().join(all, given);
+      });
+  if (all == Type::never) return Type::unknown;
+  return complete ? all : evaluator_.pool().join(all, Type::unknown);
 }
 
 // "function" or "Class.method"; empty for what is defined inside a function.
@@ -107,24 +111,30 @@ std::string ProjectCalls::path_of(ScopeId function) {
   return path;
 }
 
-Type ProjectCalls::of_calls(std::string_view path, std::string_view called, std::uint32_t position,
-                            std::string_view name) {
+bool ProjectCalls::each_call(ScopeId function, const Visit& visit) {
   ForeignSymbols& foreign = evaluator_.foreign();
-  Type all = Type::never;
+  if (foreign.project() == nullptr) return true;
+  const std::string path = path_of(function);
+  if (path.empty()) return true;
+  std::string_view called = std::string_view(path).substr(path.rfind('.') + 1);
+  if (called == "__init__") {
+    called = std::string_view(path).substr(0, path.size() - std::string_view(".__init__").size());
+    called = called.substr(called.rfind('.') + 1);
+  } else if (called.starts_with("__")) {
+    return true;
+  }
+  const Project::Callers callers = foreign.project()->callers(foreign.path(), called);
   int calls_left = most_calls;
-  for (const Project::Summary& summary : foreign.project()->callers(foreign.path(), called)) {
+  for (const Project::Summary& summary : callers.modules) {
     for (const SummaryCall& call : summary->calls) {
       if (name_of(*summary, call.callee) != called) continue;
-      if (--calls_left < 0) return Type::unknown;
+      if (--calls_left < 0) return false;
       for (const Type callee : evaluator_.pool().members(foreign.from_summary(summary, call.callee))) {
-        const auto first = first_parameter(callee, path);
-        if (!first || position < *first) continue;
-        const Type given = argument(summary, call, position - *first, name);
-        if (given != Type::unknown) all = evaluator_.pool().join(all, given);
+        if (const auto first = first_parameter(callee, path)) visit(summary, call, *first);
       }
     }
   }
-  return all == Type::never ? Type::unknown : all;
+  return callers.complete;
 }
 
 std::optional<std::uint32_t> ProjectCalls::first_parameter(Type callee, std::string_view path) {
@@ -133,7 +143,10 @@ std::optional<std::uint32_t> ProjectCalls::first_parameter(Type callee, std::str
   const auto function = evaluator_.function_of(called);
   if (!function || !types::is_foreign(*function)) return {};
   const ForeignSymbols& foreign = evaluator_.foreign();
-  if (foreign.file_of_function(*function) != foreign.path() || foreign.function_path(*function) != path) return {};
+  // A caller may have seen the stub that stands beside the file.
+  std::string_view file = foreign.file_of_function(*function);
+  if (file.ends_with(".pyi")) file.remove_suffix(1);
+  if (file != foreign.path() || foreign.function_path(*function) != path) return {};
   return constructs || evaluator_.pool().form(called) == Form::bound_method ? 1 : 0;
 }
 

@@ -15,6 +15,17 @@ Typed Proofs::of(DefinitionId definition) const {
   return typed;
 }
 
+Typed Proofs::as_known(syntax::Node expression, const Typed& typed) const {
+  if (!evaluator_.is_open(typed.type) || !evaluator_.is_buffer_or_none(typed.type)) return typed;
+  types::Pool& pool = evaluator_.pool();
+  Type known = Type::never;
+  for (const Type member : pool.members(typed.type)) {
+    if (!evaluator_.is_open(member)) known = pool.join(known, member);
+  }
+  if (known == Type::never || known == Type::none || consumers_.speaks_against(expression)) return typed;
+  return {known, types::Evidence::consumer, {}};
+}
+
 // Only a parameter that takes one value, says nothing of its type, and is not used as something else.
 Typed Proofs::by_name(DefinitionId parameter) const {
   const Flow& flow = evaluator_.flow();

@@ -38,6 +38,10 @@ class ScopeNames final : public types::NameResolver {
       if (next == std::string_view::npos && of_library) {
         return of_symbol(evaluator_.stubs_.find(evaluator_.pool_[type].payload, part, evaluator_.version_));
       }
+      if (next == std::string_view::npos && evaluator_.pool_.form(type) == Form::module) {
+        const Type alias = evaluator_.foreign_.alias_in(evaluator_.pool_[type].payload, part);
+        if (alias != Type::unknown) return {.special = SpecialForm::none, .type = alias, .alias = true};
+      }
       type = evaluator_.member(type, part);
       if (next == std::string_view::npos) break;
       rest = rest.substr(next + 1);
@@ -79,6 +83,11 @@ class ScopeNames final : public types::NameResolver {
     if (!evaluator_.scopes_.bindings(scope).names.contains(atom)) {
       const auto builtins = evaluator_.stubs_.module("builtins");
       const bool hidden = evaluator_.scopes_.bindings(module_scope).star_import;
+      if (hidden) {
+        if (const Type alias = evaluator_.star_imported_alias(atom); alias != Type::unknown) {
+          return {.special = SpecialForm::none, .type = alias, .alias = true};
+        }
+      }
       if (!builtins || hidden) return of_value(evaluator_.evaluate_outer(atom, scope_).type);
       return of_symbol(evaluator_.stubs_.find(*builtins, evaluator_.atoms_.text(atom), evaluator_.version_));
     }
@@ -90,6 +99,10 @@ class ScopeNames final : public types::NameResolver {
       syntax::Node name = evaluator_.tree_.node(definition.value);
       if (name.is(Kind::aliased_import)) name = name.child(Field::name);
       const auto module = from ? evaluator_.stubs_.module(from.text()) : std::nullopt;
+      if (from && !module) {
+        const Type alias = evaluator_.foreign_.alias(from.text(), name.text());
+        if (alias != Type::unknown) return {.special = SpecialForm::none, .type = alias, .alias = true};
+      }
       if (!module) continue;
       const NameMeaning meaning = of_symbol(evaluator_.stubs_.find(*module, name.text(), evaluator_.version_));
       if (meaning.special != SpecialForm::none || meaning.type != Type::unknown) return meaning;
@@ -122,6 +135,25 @@ class ScopeNames final : public types::NameResolver {
   Evaluator& evaluator_;
   ScopeId scope_;
 };
+
+Type Evaluator::alias_named(std::string_view name) {
+  const types::NameMeaning meaning = ScopeNames(*this, module_scope).resolve(name);
+  return meaning.alias && meaning.parameters.empty() ? meaning.type : Type::unknown;
+}
+
+// The alias of a type that a module of the project brings by `from module import *`.
+Type Evaluator::star_imported_alias(Atom atom) {
+  for (const Node statement : tree_.root().children()) {
+    if (!statement.is(Kind::import_from_statement)) continue;
+    for (const Node child : statement.children()) {
+      const Node module = statement.child(Field::module_name);
+      if (!child.is(Kind::wildcard_import) || stubs_.module(module.text())) continue;
+      const Type alias = foreign_.star_imported_alias(module.text(), atoms_.text(atom));
+      if (alias != Type::unknown) return alias;
+    }
+  }
+  return Type::unknown;
+}
 
 Type Evaluator::declared(Node annotation, ScopeId scope) {
   if (!annotation) return Type::unknown;

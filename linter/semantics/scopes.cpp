@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "semantics/record_calls.h"
 #include "semantics/targets.h"
 #include "syntax/views.h"
 
@@ -52,8 +53,15 @@ Scopes::Scopes(const syntax::Tree& tree, Atoms& atoms) : tree_(tree), atoms_(ato
   for (NodeId id = 1; id < tree.size(); ++id) {
     const Kind kind = tree[id].kind;
     if (kind == Kind::global_statement || kind == Kind::nonlocal_statement) declaring.push_back(id);
-    if (!makes_scope(kind)) continue;
+    const bool is_record = kind == Kind::call && record_kind(tree.node(id)) != RecordKind::none;
+    if (!makes_scope(kind) && !is_record) continue;
     while (open.size() > 1 && id >= tree[scopes_[open.back()].node].after) open.pop_back();
+    if (is_record) {
+      // What stands in it is evaluated around it: nothing is nested in such a scope.
+      scopes_.push_back({ScopeKind::class_, open.back(), id});
+      children_.emplace_back();
+      continue;
+    }
     const auto scope = static_cast<ScopeId>(scopes_.size());
     children_[open.back()].push_back(scope);
     scopes_.push_back({scope_kind(kind), open.back(), id});
@@ -65,8 +73,7 @@ Scopes::Scopes(const syntax::Tree& tree, Atoms& atoms) : tree_(tree), atoms_(ato
   for (ScopeId id = 1; id < scopes_.size(); ++id) {
     const ScopeId parent = scope_of(tree_.node(scopes_[id].node));
     if (parent == scopes_[id].parent) continue;
-    std::erase(children_[scopes_[id].parent], id);
-    children_[parent].push_back(id);
+    if (std::erase(children_[scopes_[id].parent], id) > 0) children_[parent].push_back(id);
     scopes_[id].parent = parent;
   }
   for (const NodeId id : declaring) {
@@ -116,6 +123,10 @@ void Scopes::add(Bindings& bindings, Node target, Node owner) {
 
 void Scopes::collect(ScopeId id, Bindings& bindings) {
   const Node node = tree_.node(scopes_[id].node);
+  if (node.is(Kind::call)) {
+    collect_fields(node, bindings);
+    return;
+  }
   Node body = node;
   if (scopes_[id].kind != ScopeKind::module) {
     body = node.child(Field::body);
@@ -135,6 +146,14 @@ void Scopes::collect(ScopeId id, Bindings& bindings) {
     at = makes_scope(current.kind()) && at != body.id() ? current.after() : at + 1;
   }
   std::ranges::sort(bindings.all, {}, [](const Binding& binding) { return std::pair(binding.target, binding.owner); });
+}
+
+void Scopes::collect_fields(Node record, Bindings& bindings) {
+  for (const RecordField& field : record_fields(syntax::Call(record))) {
+    const Atom atom = atoms_.intern(field.name);
+    ++bindings.names[atom];
+    if (field.type) bindings.declared.try_emplace(atom, field.type.id());
+  }
 }
 
 void Scopes::collect_from(Node node, Bindings& bindings) {

@@ -22,7 +22,7 @@ enum class ScopeKind : std::uint8_t { module, class_, function, lambda };
 struct Scope {
   ScopeKind kind;
   ScopeId parent;
-  syntax::NodeId node;  ///< the module, class_definition, function_definition or lambda
+  syntax::NodeId node;  ///< the module, class_definition, function_definition, lambda, or call that makes a class
 };
 
 /// One place where a name, or an attribute of a name, is bound.
@@ -53,7 +53,7 @@ class Scopes {
   /// around the function or class.
   [[nodiscard]] ScopeId scope_of(syntax::Node node) const;
 
-  /// The scope that this module, class, function or lambda node makes.
+  /// The scope that this module, class, function, lambda or record call (see record_calls.h) makes.
   [[nodiscard]] ScopeId scope_at(syntax::NodeId node) const;
 
   const Bindings& bindings(ScopeId id);
@@ -75,6 +75,7 @@ class Scopes {
   void collect(ScopeId id, Bindings& bindings);
   void collect_from(syntax::Node node, Bindings& bindings);
   void add(Bindings& bindings, syntax::Node target, syntax::Node owner);
+  void collect_fields(syntax::Node record, Bindings& bindings);
   [[nodiscard]] bool is_inside(ScopeId scope, ScopeId outer) const;
 
   const syntax::Tree& tree_;

@@ -123,6 +123,29 @@ bool takes_everything(std::string_view callee) {
          callee == "typing.IO.write";
 }
 
+bool takes_little(std::string_view callee) {
+  static constexpr std::array<std::string_view, 17> takers{"base64.b16decode",
+                                                           "binascii.a2b_hex",
+                                                           "binascii.a2b_uu",
+                                                           "binascii.b2a_base64",
+                                                           "binascii.b2a_uu",
+                                                           "binascii.unhexlify",
+                                                           "builtins.complex",
+                                                           "builtins.float",
+                                                           "builtins.int",
+                                                           "builtins.int.from_bytes",
+                                                           "decimal.Decimal",
+                                                           "ipaddress.IPv4Address",
+                                                           "ipaddress.IPv6Address",
+                                                           "ipaddress.ip_address",
+                                                           "socket.inet_ntoa",
+                                                           "socket.inet_ntop",
+                                                           "uuid.UUID"};
+  if (std::ranges::find(takers, callee) != takers.end()) return true;
+  const bool is_method = callee.starts_with("builtins.bytes.") || callee.starts_with("builtins.bytearray.");
+  return is_method && !callee.ends_with(".join") && !callee.ends_with(".extend");
+}
+
 bool fills(std::string_view function) {
   for (const std::string_view ending : {"into", "into1", "from_buffer", "readv"}) {
     if (function.ends_with(ending)) return true;

@@ -25,6 +25,11 @@ bool is_held_by_result(std::string_view callee);
 /// and `os.write` take a part.
 bool takes_everything(std::string_view callee);
 
+/// True for takers of a few bytes, for which a view is slower than the copy: numbers, addresses and identifiers, what
+/// codes one line of text (by its format at most 57 bytes), and the methods of bytes, where what is sought or put in is
+/// short.
+bool takes_little(std::string_view callee);
+
 /// True for a function or method that fills the buffer which it is handed, by the last part of its name: readinto,
 /// recv_into, recvfrom_into, pack_into, from_buffer, readv.
 bool fills(std::string_view function);

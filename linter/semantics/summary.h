@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,13 +41,21 @@ struct SummaryImport {
 struct SummaryParameter {
   std::string name;
   stubs::ParameterKind kind = stubs::ParameterKind::positional;
-  SummaryType type = unknown_in_summary;
+  SummaryType type = unknown_in_summary;    ///< by what is written about it
+  SummaryType handed = unknown_in_summary;  ///< of a method: by what the calls in its file hand over
+};
+
+/// Where a call is made again and again: in a loop, or in a function that is called so.
+struct SummaryRepetition {
+  std::uint32_t line = 0;    ///< 1-based; 0: it is not known to be
+  bool same_object = false;  ///< it is the same object, or first argument, each time
 };
 
 struct SummaryFunction {
   std::string path;  ///< "function", "Class.method"
   std::vector<SummaryParameter> parameters;
   SummaryType result = unknown_in_summary;
+  SummaryRepetition repetition;  ///< by what calls it in its own file
 };
 
 enum class SummaryMemberKind : std::uint8_t { value, method, static_method, class_method };
@@ -68,6 +77,9 @@ struct SummaryClass {
 struct SummaryName {
   std::string name;
   SummaryType type = unknown_in_summary;
+  /// What the name means in an annotation, where that is not an instance of the class that it is:
+  /// `Data = Union[bytes, bytearray]`.
+  SummaryType alias = unknown_in_summary;
 };
 
 struct SummaryArgument {
@@ -80,15 +92,35 @@ struct SummaryArgument {
 struct SummaryCall {
   SummaryType callee = unknown_in_summary;
   std::vector<SummaryArgument> arguments;
+  SummaryRepetition repetition;
+};
+
+/// A function calls what one of its parameters holds, at once or later, from where it keeps it.
+struct SummaryCallback {
+  std::uint32_t function = 0;   ///< index into ModuleSummary::functions
+  std::uint32_t parameter = 0;  ///< index into its parameters
+  std::vector<SummaryArgument> arguments;
+  SummaryRepetition repetition;
+};
+
+/// A call of what an attribute holds, which others put there.
+struct SummaryAttributeCall {
+  std::string attribute;
+  std::vector<SummaryArgument> arguments;
+  SummaryRepetition repetition;
 };
 
 struct ModuleSummary {
-  std::string path;                   ///< of the file, as it was given to summarize()
-  std::vector<SummaryName> names;     ///< of module level, by name
-  std::vector<std::string> stars;     ///< the modules of `from module import *`
+  std::string path;                ///< of the file, as it was given to summarize()
+  std::vector<SummaryName> names;  ///< of module level, by name
+  std::vector<std::string> stars;  ///< the modules of `from module import *`
+  /// What `__all__` lists, sorted, where it is written out; where there is none, all names without underscore.
+  std::optional<std::vector<std::string>> exported;
   std::vector<SummaryClass> classes;  ///< those of module level and of such classes
   std::vector<SummaryFunction> functions;
   std::vector<SummaryCall> calls;
+  std::vector<SummaryCallback> callbacks;             ///< by function and parameter
+  std::vector<SummaryAttributeCall> attribute_calls;  ///< in order of position
 
   std::vector<SummaryNode> types{SummaryNode{}};
   std::vector<SummaryType> arguments;

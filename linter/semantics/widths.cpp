@@ -73,12 +73,40 @@ Widths::Linear Widths::linear(Node expression, int depth) {
   }
 }
 
-// What an expression is at most: a constant, `min(..., constant)`, or an item of a buffer, which is a byte.
+// The most that `left operator right` can be, as far as one side bounds it.
+std::optional<std::int64_t> Widths::at_most(syntax::BinaryOperator binary, int depth) {
+  // What is larger is no width, and could not be reckoned with.
+  constexpr std::int64_t largest = std::int64_t{1} << 30;
+  const auto constant = constants_.integer(binary.right());
+  const auto in_reach = [](std::optional<std::int64_t> bound) { return bound && *bound >= 0 && *bound <= largest; };
+  switch (binary.operator_kind()) {
+    case Kind::token_ampersand: {
+      const auto mask = constant ? constant : constants_.integer(binary.left());
+      return in_reach(mask) ? mask : std::nullopt;
+    }
+    case Kind::token_percent:
+      return in_reach(constant) && *constant > 0 ? std::optional(*constant - 1) : std::nullopt;
+    case Kind::token_plus:
+    case Kind::token_star: {
+      const auto left = at_most(binary.left(), depth + 1);
+      const auto right = at_most(binary.right(), depth + 1);
+      if (!in_reach(left) || !in_reach(right)) return {};
+      return binary.operator_kind() == Kind::token_plus ? *left + *right : *left * *right;
+    }
+    default:
+      return {};
+  }
+}
+
+// What an expression is at most: a constant, `min(..., constant)`, an item of a buffer, which is a byte, or what is
+// reckoned from these: `(data[i] & 0x7f) + 1`.
 std::optional<std::int64_t> Widths::at_most(Node expression, int depth) {
+  expression = syntax::unparenthesized(expression);
   if (const auto value = constants_.integer(expression)) return value;
-  if (depth > deepest) return {};
+  if (depth > deepest || --steps_left_ <= 0) return {};
   constexpr std::int64_t largest_byte = 255;
-  const Node value = origins_.definition_of(expression);
+  const Node value = syntax::unparenthesized(origins_.definition_of(expression));
+  if (const syntax::BinaryOperator binary(value); binary) return at_most(binary, depth + 1);
   if (const syntax::Subscript item(value); item) {
     constexpr int of_bytes = Buffer::bytes | Buffer::bytearray | Buffer::mmap | Buffer::consumed;
     const bool byte =
@@ -221,8 +249,9 @@ Width Widths::size_of(Node expression, int depth) {
     return size && *size >= 0 ? exactly(static_cast<std::uint64_t>(*size)) : Width{};
   }
   if (const auto most = largest_result(callee); most) return {.at_least = 0, .at_most = most};
-  // Reads give at most what was asked for.
-  const bool reads = callee.ends_with(".read") || callee.ends_with(".recv");
+  // Reads give at most what was asked for, whatever is read.
+  const std::string_view method = syntax::Attribute(call.function()).name();
+  const bool reads = method == "read" || method == "recv";
   const Node asked = callee == "os.read" ? call.positional(1) : reads ? call.positional(0) : Node{};
   if (!asked) return {};
   const auto most = at_most(asked, 0);

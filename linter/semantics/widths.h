@@ -38,6 +38,7 @@ class Widths {
   Width guarded_size(Node name);
   Width width_of_bounds(syntax::Slice slice);
   std::optional<std::int64_t> at_most(Node expression, int depth);
+  std::optional<std::int64_t> at_most(syntax::BinaryOperator binary, int depth);
   Linear linear(Node expression, int depth);
 
   // Expressions looked at for one question: `a = b + c; b = c + a` leads from each to all others again.

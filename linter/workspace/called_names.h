@@ -1,4 +1,4 @@
-// Which names a text calls, found without parsing it.
+// Which names a text calls and imports, found without parsing it.
 #pragma once
 
 #include <cstdint>
@@ -12,5 +12,8 @@ std::uint32_t name_hash(std::string_view name);
 
 /// The hashes of all identifiers that a `(` follows (definitions left out, comments and strings not), sorted.
 std::vector<std::uint32_t> called_names(std::string_view text);
+
+/// The hashes of all identifiers in the import statements of a text (and in what looks like one), sorted.
+std::vector<std::uint32_t> imported_names(std::string_view text);
 
 }  // namespace slicecop::workspace

@@ -22,13 +22,24 @@ namespace {
 // Larger files are not checked by default, either.
 constexpr std::uint64_t most_bytes = std::uint64_t{4} * 1024 * 1024;
 
-// A name that more files call is too common to tell anything: `read`, `get`.
+// Where more files call something by one name (`read`, `get`), only those are read that import the module by its name;
+// of these so many, the first by path.
 constexpr std::size_t most_callers = 40;
 
-// Stubs and summaries speak of the lowest version that is supported.
-constexpr stubs::PythonVersion version = 9;
+/// "parser" for `wire/parser.py`, "wire" for `wire/__init__.py`.
+std::string_view name_of_module(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  if (name.starts_with("__init__.")) {
+    const std::string_view folder = config::parent_folder(path);
+    return folder.substr(folder.rfind('/') + 1);
+  }
+  return name.substr(0, name.rfind('.'));
+}
 
-semantics::Project::Summary summarize_file(const std::string& path) {
+// For whom the version does not matter.
+constexpr stubs::PythonVersion lowest_version = 9;
+
+semantics::Project::Summary summarize_file(const std::string& path, stubs::PythonVersion version) {
   if (!platform::file_status(path)) {  // a package without `__init__.py`
     semantics::ModuleSummary package;
     package.path = path;
@@ -73,23 +84,58 @@ struct FolderProject::Root {
   struct Caller {
     std::string path;
     std::vector<std::uint32_t> called;
+    std::vector<std::uint32_t> imported;
   };
   std::once_flag read;
   std::vector<Caller> files;  ///< by path
 };
 
+class FolderProject::OfVersion final : public semantics::Project {
+ public:
+  OfVersion(const FolderProject& project, stubs::PythonVersion version) : project_(project), version_(version) {}
+
+  [[nodiscard]] const Project& for_version(stubs::PythonVersion version) const override {
+    return project_.for_version(version);
+  }
+  [[nodiscard]] Summary module(std::string_view importer, std::string_view name) const override {
+    return project_.module(importer, name, version_);
+  }
+  [[nodiscard]] Callers callers(std::string_view path, std::string_view name) const override {
+    return project_.callers(path, name, version_);
+  }
+
+ private:
+  const FolderProject& project_;
+  stubs::PythonVersion version_;
+};
+
 FolderProject::FolderProject() = default;
 FolderProject::~FolderProject() = default;
 
-semantics::Project::Summary FolderProject::summary_of(const std::string& path) const {
+const semantics::Project& FolderProject::for_version(stubs::PythonVersion version) const {
+  const std::scoped_lock lock(mutex_);
+  std::unique_ptr<const OfVersion>& known = versions_[version];
+  if (known == nullptr) known = std::make_unique<const OfVersion>(*this, version);
+  return *known;
+}
+
+semantics::Project::Summary FolderProject::module(std::string_view importer, std::string_view name) const {
+  return module(importer, name, lowest_version);
+}
+
+semantics::Project::Callers FolderProject::callers(std::string_view path, std::string_view name) const {
+  return callers(path, name, lowest_version);
+}
+
+semantics::Project::Summary FolderProject::summary_of(const std::string& path, stubs::PythonVersion version) const {
   File* file = nullptr;
   {
     const std::scoped_lock lock(mutex_);
-    std::unique_ptr<File>& known = files_[path];
+    std::unique_ptr<File>& known = files_[{path, version}];
     if (known == nullptr) known = std::make_unique<File>();
     file = known.get();
   }
-  std::call_once(file->read, [&] { file->summary = summarize_file(path); });
+  std::call_once(file->read, [&] { file->summary = summarize_file(path, version); });
   return file->summary;
 }
 
@@ -103,7 +149,8 @@ std::string FolderProject::root_of(const std::string& folder, std::string_view p
   return root_of_folder_.emplace(folder, std::move(root)).first->second;
 }
 
-semantics::Project::Summary FolderProject::module(std::string_view importer, std::string_view name) const {
+semantics::Project::Summary FolderProject::module(std::string_view importer, std::string_view name,
+                                                  stubs::PythonVersion version) const {
   const std::string folder(config::parent_folder(importer));
   const std::string key = folder + '\n' + std::string(name);
   std::string path;
@@ -119,7 +166,7 @@ semantics::Project::Summary FolderProject::module(std::string_view importer, std
     const std::scoped_lock lock(mutex_);
     module_files_.emplace(key, path);
   }
-  return path.empty() ? nullptr : summary_of(path);
+  return path.empty() ? nullptr : summary_of(path, version);
 }
 
 const FolderProject::Root& FolderProject::callers_in(const std::string& root) const {
@@ -133,25 +180,30 @@ const FolderProject::Root& FolderProject::callers_in(const std::string& root) co
   std::call_once(found->read, [&] {
     for (const std::string& file : files_of(root)) {
       const auto bytes = platform::read_file(file, most_bytes);
-      if (bytes) found->files.push_back({file, called_names(*bytes)});
+      if (bytes) found->files.push_back({file, called_names(*bytes), imported_names(*bytes)});
     }
     std::ranges::sort(found->files, {}, &Root::Caller::path);
   });
   return *found;
 }
 
-std::vector<semantics::Project::Summary> FolderProject::callers(std::string_view path, std::string_view name) const {
+semantics::Project::Callers FolderProject::callers(std::string_view path, std::string_view name,
+                                                   stubs::PythonVersion version) const {
   const std::uint32_t hash = name_hash(name);
-  std::vector<const std::string*> paths;
+  std::vector<const Root::Caller*> files;
   for (const Root::Caller& file : callers_in(root_of(std::string(config::parent_folder(path)), path)).files) {
-    if (file.path != path && std::ranges::binary_search(file.called, hash)) paths.push_back(&file.path);
+    if (file.path != path && std::ranges::binary_search(file.called, hash)) files.push_back(&file);
   }
-  std::vector<Summary> summaries;
-  if (paths.size() > most_callers) return summaries;
-  for (const std::string* caller : paths) {
-    if (Summary summary = summary_of(*caller)) summaries.push_back(std::move(summary));
+  Callers callers{.modules = {}, .complete = files.size() <= most_callers};
+  if (!callers.complete) {
+    const std::uint32_t module = name_hash(name_of_module(path));
+    std::erase_if(files, [&](const Root::Caller* file) { return !std::ranges::binary_search(file->imported, module); });
+    if (files.size() > most_callers) files.resize(most_callers);
   }
-  return summaries;
+  for (const Root::Caller* file : files) {
+    if (Summary summary = summary_of(file->path, version)) callers.modules.push_back(std::move(summary));
+  }
+  return callers;
 }
 
 }  // namespace slicecop::workspace

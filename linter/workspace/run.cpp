@@ -63,7 +63,7 @@ CheckedFile result(const UnreadablePath& path) {
 
 const semantics::Project& project_for(const Configuration& configuration, const semantics::Project& project) {
   static const semantics::EmptyProject alone;
-  return configuration.project_types ? project : alone;
+  return configuration.project_types ? project.for_version(configuration.settings.target_version) : alone;
 }
 
 CheckedFile not_checked(const DiscoveredFile& file, Finding problem) {

@@ -54,6 +54,17 @@ def functions_in_a_circle(folder: pathlib.Path, count: int) -> None:
     (folder / "code.py").write_text("".join(code) + "f0(b'abc', 4)\n")
 
 
+def methods_with_one_attribute(folder: pathlib.Path, count: int) -> None:
+    """Methods that hand one attribute to each other, and cut and grow another."""
+    code = ["class C:", "    def __init__(self, data):", "        self.data = data", "        self.rest = b''"]
+    for i in range(count):
+        code.append(f"    def m{i}(self, x):")
+        code.append(f"        self.rest = self.rest[{i % 9}:] + x")
+        code.append(f"        self.m{(i * 7 + 1) % count}(self.data[{i % 5}:])")
+        code.append("        return self.data[x:]")
+    (folder / "code.py").write_text("\n".join(code) + "\n")
+
+
 def chain_of_modules(folder: pathlib.Path, count: int) -> None:
     """Modules that each import the next, and are called by it."""
     (folder / ".git").mkdir()
@@ -81,6 +92,7 @@ SHAPES = (
     ("one function of n lines", long_function, 2500),
     ("a file of n lines", long_file, 10000),
     ("n functions that call each other", functions_in_a_circle, 1500),
+    ("n methods with one attribute", methods_with_one_attribute, 3000),
     ("n modules that import each other", chain_of_modules, 250),
 )
 

@@ -127,8 +127,11 @@ constexpr Rule shy_rule{.group = engine::Group::slices, .visit = engine::on<shy>
 // "rule: reason" in order.
 std::vector<std::string> silences_in(std::string_view code, std::span<const NamedRule> rules) {
   std::vector<std::string> told;
-  for (const engine::Silence& silence :
-       engine::silences(engine::fake::document(code), {}, rules, semantics::EmptyProject{})) {
+  const engine::Document document = engine::fake::document(code);
+  const engine::Explained explained = engine::explain(document, {}, rules, semantics::EmptyProject{});
+  engine::Memo memo;
+  CHECK(explained.findings.size() == engine::check(document, {}, rules, semantics::EmptyProject{}, memo).size());
+  for (const engine::Silence& silence : explained.silences) {
     told.push_back(std::string(silence.rule) + ": " + std::string(silence.reason));
   }
   return told;

@@ -215,6 +215,16 @@ TEST_CASE("a value that was made in hundreds of steps is known at the end, and w
   CHECK(ModelOf(code).type() == "bytes");
 }
 
+// Each step can be come to on two ways, and all of them lie too deep for one question.
+TEST_CASE("a value that grows under hundreds of conditions is known at the end") {
+  std::string code = "def f(data: bytes, flags):\n    out = b''\n    size = 0\n";
+  for (int i = 0; i < 1'500; ++i) code += "    if flags[size]:\n        out += data[4:]\n    size += len(out)\n";
+  code += "    use(out)\n    use(size)\n";
+  ModelOf file(code);
+  CHECK(file.type() == "bytes");
+  CHECK(file.type(2) == "int");
+}
+
 TEST_CASE("functions that call each other in a long row are known from either end") {
   std::string code;
   for (int i = 0; i < 300; ++i) {

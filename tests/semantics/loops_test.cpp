@@ -234,11 +234,56 @@ class C:
         while self.more:
             self.drain()
 def function(data): pass
+def handed(data): pass
+def handed_nothing(): pass
+def looped(): pass
+def threaded(data): pass
+@register("data")
+def decorated(data): pass
+def main(link):
+    link.on_data(handed, handed_nothing)
+    Thread(target=threaded)
+    function(link)
+    while link:
+        looped()
+    def nested(data): pass
+    return nested
 )");
   std::string fed;
   for (syntax::NodeId id = 0; id < file.tree.size(); ++id) {
     const syntax::FunctionDefinition function(file.tree.node(id));
     if (function && file.model.is_fed_repeatedly(function.node())) fed += std::string(function.name().text()) + " ";
   }
-  CHECK(fed == "feed __call__ drain ");
+  CHECK(fed == "feed __call__ drain handed looped decorated nested ");
+}
+
+TEST_CASE("what outlives a call") {
+  ModelOf file(R"(
+import collections
+counts = {}
+def f(self, given, name):
+    global total
+    state = self.states[name]
+    made = {}
+    spare = State(self)
+    for stream in self.streams:
+        use(stream.data)
+    use(self.data)
+    use(self.states[name])
+    use(self.stream(name).data)
+    use(state["data"])
+    use(given["data"])
+    use(counts[name])
+    use(total)
+    use(made[name])
+    use(spare.data)
+    use(collections.Counter().data)
+    use(name)
+)");
+  std::string outlives;
+  for (int number = 1; file.used(number); ++number) {
+    if (file.model.outlives_call(file.used(number))) outlives += std::string(file.used(number).text()) + "; ";
+  }
+  CHECK(outlives ==
+        "stream.data; self.data; self.states[name]; self.stream(name).data; state[\"data\"]; counts[name]; total; ");
 }

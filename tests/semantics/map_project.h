@@ -35,7 +35,7 @@ class MapProject final : public Project {
     std::string path = folder + std::string(name);
     std::ranges::replace(path, '.', '/');
     if (path.ends_with('/')) path.pop_back();
-    for (const std::string& candidate : {path + ".py", path + "/__init__.py"}) {
+    for (const std::string& candidate : {path + ".pyi", path + ".py", path + "/__init__.py"}) {
       if (const auto found = summaries_.find(candidate); found != summaries_.end()) return found->second;
     }
     // A folder without `__init__.py` is a package, too.
@@ -46,11 +46,11 @@ class MapProject final : public Project {
     return std::make_shared<const ModuleSummary>(std::move(package));
   }
 
-  [[nodiscard]] std::vector<Summary> callers(std::string_view path, std::string_view name) const override {
-    std::vector<Summary> found;
+  [[nodiscard]] Callers callers(std::string_view path, std::string_view name) const override {
+    Callers found;
     for (const auto& [other, text] : texts_) {
       if (other != path && text.find(std::string(name) + "(") != std::string::npos) {
-        found.push_back(summaries_.at(other));
+        found.modules.push_back(summaries_.at(other));
       }
     }
     return found;

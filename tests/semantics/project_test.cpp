@@ -144,3 +144,95 @@ TEST_CASE("what a parameter was cut down to is what it was") {
   CHECK(type("def parse(data):\n    while data:\n        data = data[4:]\n        use(data)\n",
              {{"pkg/a.py", "from .main import parse\nparse(b'')\n"}}) == "bytes");
 }
+
+TEST_CASE("an alias of a type is one in other files, too") {
+  const Files files{{"pkg/types.py",
+                     "from typing import Union\nBuffer = Union[bytes, bytearray]\nPlain = bytes\nChunks = list[bytes]\n"
+                     "_Hidden = Union[bytes, memoryview]\n"},
+                    {"pkg/again.py", "from .types import Buffer as Data\n"},
+                    {"pkg/all.py", "from .types import *\n"},
+                    {"pkg/listed.py",
+                     "from typing import Union\n__all__ = ['_One']\n_One = Union[bytes, bytearray]\n"
+                     "Other = Union[bytes, bytearray]\n"}};
+  const auto declared = [&](const std::string& import, const std::string& annotation) {
+    return type(import + "\ndef f(x: " + annotation + "): use(x)\n", files);
+  };
+  CHECK(declared("from .types import Buffer", "Buffer") == "bytes | bytearray");
+  CHECK(declared("from .types import Buffer", "'Buffer | None'") == "bytes | bytearray | None");
+  CHECK(declared("from .types import Plain", "Plain") == "bytes");
+  CHECK(declared("from .types import Chunks", "Chunks") == "list[bytes]");
+  CHECK(declared("from . import types", "types.Buffer") == "bytes | bytearray");
+  CHECK(declared("from .again import Data", "Data") == "bytes | bytearray");
+  CHECK(declared("from .all import Buffer", "Buffer") == "bytes | bytearray");
+  CHECK(declared("from .types import *", "Buffer") == "bytes | bytearray");
+  CHECK(declared("from .types import *", "_Hidden") == "Unknown");
+  CHECK(declared("from .listed import *", "_One") == "bytes | bytearray");
+  CHECK(declared("from .listed import *", "Other") == "Unknown");
+  CHECK(declared("from .types import Missing", "Missing") == "Unknown");
+}
+
+TEST_CASE("what __all__ leaves out a star import does not bring") {
+  const Files files{{"pkg/a.py", "__all__ = ['_x', 'y']\n_x = b''\ny = b''\nz = b''\n"}};
+  CHECK(type("from .a import *\nuse(_x)\n", files) == "bytes");
+  CHECK(type("from .a import *\nuse(y)\n", files) == "bytes");
+  CHECK(type("from .a import *\nuse(z)\n", files) == "Unknown");
+  CHECK(type("from .a import z\nuse(z)\n", files) == "bytes");
+}
+
+TEST_CASE("a chain of imports is followed for longer than people make it") {
+  constexpr int length = 40;
+  Files files;
+  for (int i = 0; i < length; ++i) {
+    const std::string next = "m" + std::to_string(i + 1);
+    files["pkg/m" + std::to_string(i) + ".py"] = "from ." + next + " import magic, make as make_next, Thing as Next\n" +
+                                                 "def make(): return make_next()\nclass Thing(Next): pass\n";
+  }
+  files["pkg/m" + std::to_string(length) + ".py"] =
+      "magic = b'x'\ndef make(): return magic\nclass Thing:\n    data = bytearray()\n";
+  CHECK(type("from .m0 import magic\nuse(magic)\n", files) == "bytes");
+  CHECK(type("from .m0 import make\nuse(make())\n", files) == "bytes");
+}
+
+TEST_CASE("what another file calls back with tells what a function gets") {
+  const Files files{{"pkg/splitter.py",
+                     "class Splitter:\n"
+                     "    def __init__(self, on_part=None):\n"
+                     "        self.on_part = on_part\n        self.on_end = None\n"
+                     "    def feed(self, raw: bytes):\n"
+                     "        for part in raw.split(b'x'): self.on_part(part)\n"
+                     "        self.on_end(bytearray(raw))\n"
+                     "def each(raw: bytes, callback):\n"
+                     "    while raw: callback(raw, 4)\n"}};
+  const std::string import = "from .splitter import Splitter, each\n";
+  CHECK(type(import + "def got(part): use(part)\nSplitter(got)\n", files) == "bytes");
+  CHECK(type(import + "def got(part): use(part)\nSplitter(on_part=got)\n", files) == "bytes");
+  CHECK(type(import + "def got(part, size): use(part)\neach(b'', got)\n", files) == "bytes");
+  CHECK(type(import + "class C:\n    def __init__(self): self.s = Splitter(self.got)\n"
+                      "    def got(self, part): use(part)\n",
+             files) == "bytes");
+  CHECK(type(import + "def got(rest): use(rest)\ns = Splitter()\ns.on_end = got\n", files) == "bytearray");
+  CHECK(type(import + "class C(Splitter):\n    def __init__(self): self.on_end = self.got\n"
+                      "    def got(self, rest): use(rest)\n",
+             files) == "bytearray");
+  CHECK(type(import + "def got(rest): use(rest)\ns = Splitter()\ns.on_other = got\n", files) == "Unknown");
+}
+
+TEST_CASE("a method that the base in another file calls gets what it hands over") {
+  const Files files{{"pkg/base.py",
+                     "class Base:\n"
+                     "    def received(self, raw: bytes): self.handle(raw)\n"
+                     "    def handle(self, data): raise NotImplementedError\n"}};
+  CHECK(type("from .base import Base\nclass C(Base):\n    def handle(self, data): use(data)\n", files) == "bytes");
+}
+
+TEST_CASE("where not all callers were looked at, others may hand over something else") {
+  Files files{{"pkg/a.py", "from .main import parse\nparse(b'', 4)\n"}};
+  for (int i = 0; i < 60; ++i) files["pkg/b" + std::to_string(i) + ".py"] = "from .main import parse\nparse(b'', 4)\n";
+  CHECK(type("def parse(data, size):\n    use(data)\n", files) == "bytes");
+}
+
+TEST_CASE("a stub beside the file does not hide who calls it") {
+  const Files files{{"pkg/main.pyi", "def parse(data, size): ...\n"},
+                    {"pkg/a.py", "from .main import parse\nparse(b'', 4)\n"}};
+  CHECK(type("def parse(data, size):\n    use(data)\n", files) == "bytes");
+}

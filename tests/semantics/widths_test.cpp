@@ -52,6 +52,9 @@ TEST_CASE("the width of a slice between constants, or between a name and itself 
 TEST_CASE("widths that are bounded, and those that are not") {
   CHECK(width("i:i + min(n, 4)") == "0..4");
   CHECK(width(":min(4, n)") == "0..4");
+  CHECK(width("i:i + (n & 7)") == "0..7");
+  CHECK(width("i:i + n % 16") == "0..15");
+  CHECK(width("i:i + ((n & 7) + 1) * 2") == "0..16");
   CHECK(width("i:i + n") == "?");
   CHECK(width("i:n") == "?");
   CHECK(width("i:") == "?");

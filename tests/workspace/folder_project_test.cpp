@@ -81,6 +81,51 @@ TEST_CASE("findings are the same alone, in any subset, in the tree, and for any 
   CHECK(found(scratch, {"."}, {}, 2) == found(scratch, {"."}));
 }
 
+TEST_CASE("so are those that rest on callbacks, aliases and loops in other files") {
+  const ScratchFolder scratch;
+  scratch.make_repository(".");
+  scratch.write("pkg/__init__.py", "");
+  scratch.write("pkg/types.py", "from typing import Union\nBuffer = Union[bytes, bytearray]\n");
+  scratch.write("pkg/again.py", "from .types import *\n");
+  scratch.write("pkg/splitter.py",
+                "class Splitter:\n"
+                "    def __init__(self, on_part):\n        self.on_part = on_part\n"
+                "    def feed(self, raw: bytes):\n        self.on_part(raw)\n");
+  scratch.write("pkg/client.py",
+                "from .again import Buffer\nfrom .splitter import Splitter\n"
+                "def got(part):\n    return part[4:]\n"
+                "def read(data: Buffer):\n    return data[4:]\n"
+                "Splitter(got)\n");
+  const Lines expected{"pkg/client.py:4", "pkg/client.py:6"};
+  CHECK(found(scratch, {"pkg/client.py"}) == expected);
+  CHECK(found(scratch, {"pkg/splitter.py", "pkg/client.py"}) == expected);
+  CHECK(found(scratch, {"."}) == expected);
+  CHECK(found(scratch, {"."}, {}, 2) == expected);
+}
+
+TEST_CASE("of a name that many files call only those count that import the module, and others may differ") {
+  const ScratchFolder scratch;
+  scratch.make_repository(".");
+  scratch.write("pkg/__init__.py", "");
+  scratch.write("pkg/framer.py", "def read(data):\n    return data[4:]\n");
+  scratch.write("pkg/caller.py", "from .framer import read\nread(b'')\n");
+  CHECK(found(scratch, {"pkg/framer.py"}) == Lines{"pkg/framer.py:2"});
+  for (int i = 0; i < 50; ++i) scratch.write("pkg/other" + std::to_string(i) + ".py", "import os\nos.read(4, 4)\n");
+  CHECK(found(scratch, {"pkg/framer.py"}).empty());
+}
+
+TEST_CASE("other files are read for the version that the project is for") {
+  const ScratchFolder scratch;
+  scratch.write("pyproject.toml", "[project]\nname = 'x'\nrequires-python = '>=3.12'\n[tool.slicecop]\n");
+  scratch.write("made.py",
+                "import sys\n"
+                "if sys.version_info >= (3, 11):\n    data = b''\nelse:\n    data = ''\n");
+  scratch.write("use.py", "from made import data\ndef f():\n    return data[4:]\n");
+  CHECK(found(scratch, {"use.py"}) == Lines{"use.py:3"});
+  scratch.write("pyproject.toml", "[project]\nname = 'x'\nrequires-python = '>=3.9'\n[tool.slicecop]\n");
+  CHECK(found(scratch, {"use.py"}).empty());
+}
+
 TEST_CASE("with project-types off each file is judged alone") {
   const ScratchFolder scratch;
   write_example(scratch);

@@ -1,0 +1,20 @@
+// What reads bytes, and whether it could read them into a buffer that is there already.
+#pragma once
+
+#include "semantics/model.h"
+#include "syntax/tree.h"
+
+namespace slicecop::engine {
+
+/// Nothing is known of it, or of one of the things that it may be.
+bool may_be_unknown(semantics::Model& model, types::Type type);
+
+/// A binary file whose `readinto` fills the buffer that it is given. Measured: that of GzipFile, LZMAFile and
+/// ZipExtFile is the one of BufferedIOBase, which makes a bytes object all the same and copies it.
+bool has_readinto(semantics::Model& model, syntax::Node file);
+
+/// A socket: by its type, or where nothing is known of that, by what the function and the class around call it with
+/// that nothing but a socket has (`recv_into`, `setsockopt`, ...).
+bool has_recv_into(semantics::Model& model, syntax::Node socket);
+
+}  // namespace slicecop::engine
