@@ -7,10 +7,12 @@
 #include <vector>
 
 #include "engine/context.h"
-#include "engine/followed_uses.h"
+#include "engine/copying_slice.h"
+#include "engine/only_looked_at.h"
 #include "engine/repeated.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
+#include "engine/view_readers.h"
 #include "engine/wording.h"
 
 namespace slicecop::rules {
@@ -39,53 +41,6 @@ struct Copy {
   std::vector<semantics::Use> readers;
   std::uint64_t threshold = 0;
 };
-
-bool is_written(Subscript subscript) {
-  const Node node = subscript.node();
-  return node.field() == syntax::Field::left || node.parent().is(Kind::delete_statement);
-}
-
-/// Encoders of one line of text, by their format at most 57 bytes of data: a view is slower there.
-bool encodes_a_line(std::string_view callee) {
-  return callee == "binascii.b2a_base64" || callee == "binascii.b2a_uu" || callee == "binascii.a2b_uu";
-}
-
-/// `data[:4] = data[4:8]`, `data += data[:4]`: where that resizes `data`, a view of it would make it raise.
-bool is_into(Node assignment, Node base) {
-  const Node target = assignment.child(syntax::Field::left);
-  const Subscript part(target);
-  return (part ? part.value() : target).text() == base.text();
-}
-
-/// True where a view could stand for the slice in this use.
-bool takes_a_view(Context& context, const semantics::Use& use, const Copy& copy) {
-  switch (use.kind) {
-    case UseKind::buffer_sink:
-      return !encodes_a_line(context.model().callee_name(syntax::Call(use.where)));
-    case UseKind::assigned_into:
-      return !is_into(use.where, copy.base);
-    case UseKind::measured:
-      return true;
-    case UseKind::kept:
-      // A transport keeps what it is given: what may be written later must be copied for it. Other keepers gain
-      // nothing.
-      return copy.buffer.only(Buffer::bytes) &&
-             context.model().callee_name(syntax::Call(use.where)).starts_with("asyncio.");
-    default:
-      return false;
-  }
-}
-
-/// Who reads the bytes of `slice`; nothing where one of its uses needs more than any buffer.
-std::vector<semantics::Use> readers_of(Context& context, Node slice, const Copy& copy) {
-  semantics::Uses uses = followed_uses(context.model(), slice);
-  if (!uses.complete) return {};
-  for (const semantics::Use& use : uses.all) {
-    if (!takes_a_view(context, use, copy)) return {};
-  }
-  std::erase_if(uses.all, [](const semantics::Use& use) { return use.kind == UseKind::measured; });
-  return std::move(uses.all);
-}
 
 bool is_name(Node node) {
   while (node.is(Kind::attribute)) node = syntax::Attribute(node).object();
@@ -118,10 +73,11 @@ void find_home(Context& context, Copy& copy) {
   if (after && ends_views(after->kind)) copy.change = after;
 }
 
-/// Too little is known to tell that a view made for each slice pays: a line of text, an item, a part that is added to a
-/// bytearray, or what only its use shows to be a buffer.
+/// Too little is known to tell that a view made for each slice pays: a line of text, an item, what was computed, a part
+/// that is added to a bytearray, or what only its use shows to be a buffer.
 bool may_be_small(Context& context, const Copy& copy) {
-  if (copy.buffer.only(Buffer::consumed) || context.model().is_fragment(copy.base)) return true;
+  semantics::Model& model = context.model();
+  if (copy.buffer.only(Buffer::consumed) || model.is_fragment(copy.base) || !model.is_bulk(copy.base)) return true;
   if (std::ranges::all_of(copy.readers,
                           [](const auto& reader) { return reader.where.is(Kind::augmented_assignment); })) {
     return true;
@@ -148,7 +104,7 @@ bool is_resliced(Context& context, const Copy& copy) {
 
 std::optional<Copy> copy_in_loop(Context& context, Subscript subscript) {
   const syntax::Slice slice = subscript.slice();
-  if (!slice || slice.step() || is_written(subscript)) return std::nullopt;
+  if (!slice || slice.step() || is_written(subscript.node())) return std::nullopt;
   semantics::Model& model = context.model();
   Copy copy;
   copy.loop = model.loop_around(subscript.node());
@@ -177,7 +133,7 @@ std::optional<Copy> copy_in_loop(Context& context, Subscript subscript) {
     context.silent(subscript.node(), "the slice is known to be too small for a view to gain (`min-slice-bytes`)");
     return std::nullopt;
   }
-  copy.readers = readers_of(context, subscript.node(), copy);
+  copy.readers = view_readers(context, subscript.node(), copy.base, copy.buffer);
   // Read behind the loop only: of all the slices the last one counts, and one copy is as good as none.
   const auto reads_in_loop = [&](const semantics::Use& use) { return copy.loop.node.contains(use.where); };
   if (std::ranges::none_of(copy.readers, reads_in_loop)) {
@@ -320,7 +276,40 @@ std::optional<Fix> fix(Context& context, Subscript subscript, const Copy& copy) 
   return fix;
 }
 
+/// `self._decode(data[at:])`: the rest of the buffer, for an own function that looks at its start.
+bool check_rest(Context& context, Subscript subscript) {
+  const syntax::Slice slice = subscript.slice();
+  const Node operand = syntax::with_parentheses(subscript.node());
+  if (!slice.lower() || slice.upper() || slice.step() || !operand.parent().is(Kind::argument_list)) return false;
+  semantics::Model& model = context.model();
+  const Loop loop = model.loop_around(subscript.node());
+  const Node base = syntax::unparenthesized(subscript.value());
+  if (!loop || model.is_invariant(slice.lower(), loop) || !model.is_invariant(base, loop)) return false;
+  const semantics::Typed typed = model.type_of(base);
+  const Buffer buffer = model.buffer_of(typed);
+  if (!buffer.slices_copy() || model.is_fragment(base)) return false;
+  if (model.size_of(base).below(context.settings().min_slice_bytes)) return false;
+  if (!is_only_looked_at(model, subscript.node())) return false;
+  const std::string function = code(syntax::Call(operand.parent().parent()).function());
+  Report report{
+      .where = subscript.node(),
+      .message = code(subscript.node()) + " copies the rest of " + code(base) + " on every pass, only for " + function +
+                 " to look at it; hand over " + code(base) + " and " + code(slice.lower()) +
+                 ", or slice a `memoryview` made above the loop" + because(typed),
+      .typed = typed,
+      .cost = {.growth = Growth::per_iteration,
+               .width = {},
+               .gains_from = context.settings().min_slice_bytes,
+               .in_loop = true},
+  };
+  report.notes.push_back({.message = "copied on each pass of this loop", .range = head_of(loop.node)});
+  if (auto note = origin(typed, base)) report.notes.push_back(*std::move(note));
+  context.report(std::move(report));
+  return true;
+}
+
 void check(Context& context, Subscript subscript) {
+  if (check_rest(context, subscript)) return;
   const std::optional<Copy> copy = copy_in_loop(context, subscript);
   if (!copy || is_part_of_reported(context, *copy)) return;
 
@@ -358,6 +347,9 @@ A view that was made once above the loop wins from about 0.6 KB a slice: 1.2 to 
 4 KB, 14 to 20 times at 64 KB, over 240 times at 1 MB (the slice alone; CPython 3.8 to 3.13). What takes the slice has
 its own cost: writing 4 KB gains 1.2 to 1.3 times, a checksum hardly anything beyond the memory saved. A view that has to
 be made for each slice (`memoryview(packet)[4:]`) wins from 8 to 12 KB only, and below 256 bytes is three times slower.
+
+`self._decode(data[at:])` with `at` moving on copies all that is left of the buffer on every pass. Where the method only looks
+at its start (by index, length, unpacking), hand over the buffer and the position.
 
 Silent: slices known to be smaller (`min-slice-bytes`, `min-slice-bytes-new-view`), with a step, and those that are
 compared, hashed, looked up, iterated, indexed, decoded or turned into a number, where a view is slower or wrong; those

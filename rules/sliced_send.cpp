@@ -316,7 +316,7 @@ Silent where the base is a memoryview, where the slice is bounded, for text, and
 not known (a text file's returns a count too). Below 64 KB in total one send mostly takes everything, and nothing is
 gained.)",
     .gains_from = total_gains_from,
-    .supersedes = {"resliced-buffer", "slice-in-loop", "copied-fields"},
+    .supersedes = {"resliced-buffer", "slice-in-loop", "copied-fields", "sliced-argument"},
     .bad = R"(import os
 
 

@@ -8,6 +8,7 @@
 #include "engine/followed_uses.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
+#include "engine/slice_getter.h"
 #include "engine/wording.h"
 
 namespace slicecop::rules {
@@ -23,34 +24,50 @@ using syntax::Kind;
 using syntax::Node;
 using syntax::Subscript;
 
+/// What is called: `unpack` itself (by whatever name), a function of this file that does nothing with its argument but
+/// unpack it, or a parameter that all callers give an `unpack`.
+enum class Way : std::uint8_t { itself, own_function, handed };
+
 /// A call of `struct.unpack` or of a Struct's `unpack`.
 struct Unpack {
   Call call;
   Node format;    ///< no node where a Struct knows it
   Node argument;  ///< what is read
+  Way way = Way::itself;
 };
 
 /// What may stand for a slice to read; told without the model.
 bool may_be_sliced(Call call) {
-  const Node last = call.positional(call.argument_count() - 1);
-  const Node argument = syntax::unparenthesized(last);
+  const Node argument = syntax::unparenthesized(call.positional(call.argument_count() - 1));
   if (Subscript(argument).slice()) return true;
-  const Node function = call.function();
-  const std::string_view name = function.is(Kind::attribute) ? Attribute(function).name() : function.text();
-  return argument.is(Kind::identifier) && name.find("unpack") != std::string_view::npos;
+  const auto speaks_of = [](Node function, std::string_view word) {
+    const std::string_view name = function.is(Kind::attribute) ? Attribute(function).name() : function.text();
+    return name.find(word) != std::string_view::npos;
+  };
+  if (argument.is(Kind::call) && speaks_of(Call(argument).function(), "read")) return true;
+  return argument.is_any(Kind::identifier, Kind::call) && speaks_of(call.function(), "unpack");
 }
 
 std::optional<Unpack> unpack_of(Context& context, Call call) {
   const std::uint32_t count = call.argument_count();
   if (count == 0 || count > 2 || !may_be_sliced(call)) return std::nullopt;
-  const std::string_view callee = context.model().callee_name(call);
+  semantics::Model& model = context.model();
+  const std::string_view callee = model.callee_name(call);
   if (callee == "struct.unpack" && count == 2) {
     return Unpack{.call = call, .format = call.positional(0), .argument = call.positional(1)};
   }
-  if (callee == "struct.Struct.unpack" && count == 1) {
-    return Unpack{.call = call, .format = {}, .argument = call.positional(0)};
+  if (count != 1) return std::nullopt;
+  Unpack unpack{.call = call, .format = {}, .argument = call.positional(0)};
+  if (callee == "struct.Struct.unpack") return unpack;
+  const Node argument = syntax::unparenthesized(unpack.argument);
+  if (!callee.empty() || argument.is(Kind::identifier)) return std::nullopt;
+  if (only_unpacks(model, call)) {
+    unpack.way = Way::own_function;
+    return unpack;
   }
-  return std::nullopt;
+  if (!argument.is(Kind::subscript) || !calls_handed_unpack(model, call)) return std::nullopt;
+  unpack.way = Way::handed;
+  return unpack;
 }
 
 /// The slice that is read: the argument itself, or what the name was given that is the argument and nothing else.
@@ -134,12 +151,18 @@ std::string doubt(Context& context, Subscript subscript, const Unpack& unpack, c
   return {};
 }
 
+/// `struct.unpack`, `HEADER.unpack`; not an attribute of something else that was given an `unpack`.
+bool is_of_struct(Context& context, Attribute method) {
+  semantics::Model& model = context.model();
+  return model.import_of(method.object()) || model.describe(model.type_of(method.object()).type).starts_with("Struct");
+}
+
 /// The edits that make the call one of `unpack_from`: at the attribute, or at the name and its import.
 std::optional<std::vector<text::Edit>> rename(Context& context, Node function) {
   using Edits = std::vector<text::Edit>;
   if (function.is(Kind::attribute)) {
     const Attribute attribute(function);
-    if (attribute.name() != "unpack") return std::nullopt;
+    if (attribute.name() != "unpack" || !is_of_struct(context, attribute)) return std::nullopt;
     return Edits{{.range = attribute.attribute().range(), .content = "unpack_from"}};
   }
   if (function.text() != "unpack") return std::nullopt;
@@ -156,6 +179,7 @@ std::optional<std::vector<text::Edit>> rename(Context& context, Node function) {
 
 std::optional<Fix> fix(Context& context, Subscript subscript, const Unpack& unpack, const semantics::Typed& base) {
   const Node argument = unpack.argument;
+  if (unpack.way != Way::itself) return std::nullopt;
   if (syntax::unparenthesized(argument) != subscript.node()) return std::nullopt;  // the slice has a name
   const syntax::Slice slice = subscript.slice();
   if (bounds_do_more(slice.node()) || holds_comment(context.tree(), argument.range())) return std::nullopt;
@@ -176,16 +200,26 @@ std::optional<Fix> fix(Context& context, Subscript subscript, const Unpack& unpa
 /// The call as it should be written.
 std::string instead(Context& context, Subscript subscript, const Unpack& unpack) {
   const Node function = unpack.call.function();
+  const Attribute method(function);
+  std::string arguments(subscript.value().text());
+  if (const Node lower = subscript.slice().lower()) arguments.append(", ").append(lower.text());
+  if (unpack.way == Way::own_function) {
+    return "with an `unpack_from` in it " + code(std::string(function.text()) + "(" + arguments + ")");
+  }
+  const std::string_view name = method ? method.name() : function.text();
+  const bool has_its_name = name == "unpack" && (!method || is_of_struct(context, method));
+  const bool imported = !method && context.model().import_of(function);
+  if (!has_its_name && !imported && (!unpack.format || method)) {
+    return (unpack.way == Way::handed ? "with an `unpack_from` handed over " : "with an `unpack_from` kept there ") +
+           code(std::string(function.text()) + "(" + arguments + ")");
+  }
   std::string call = unpack.format ? "struct.unpack_from" : "unpack_from";
-  if (function.is(Kind::attribute)) {
-    call = std::string(Attribute(function).object().text()) + ".unpack_from";
-  } else if (function.text() == "unpack" && context.model().import_of(function)) {
+  if (method) {
+    call = std::string(method.object().text()) + ".unpack_from";
+  } else if (has_its_name && imported) {
     call = "unpack_from";
   }
-  std::string arguments(subscript.value().text());
   if (unpack.format) arguments = std::string(unpack.format.text()) + ", " + arguments;
-  const Node lower = subscript.slice().lower();
-  if (lower) arguments.append(", ").append(lower.text());
   return code(call + "(" + arguments + ")");
 }
 
@@ -206,11 +240,52 @@ std::string message(Context& context, Subscript subscript, const Unpack& unpack,
          (changed ? " before " + code(subscript.value()) + " changes" : "") + because(base);
 }
 
+/// `unpack("<H", self.read(2))`, where `read` gives back a slice of `self._data`.
+void check_getter(Context& context, const Unpack& unpack) {
+  semantics::Model& model = context.model();
+  Node argument = syntax::unparenthesized(unpack.argument);
+  if (argument.is(Kind::identifier)) {
+    argument = model.definition_of(argument);
+    const semantics::Uses uses = argument.is(Kind::call) ? model.uses_of(argument) : semantics::Uses{};
+    if (!uses.complete || uses.all.size() != 1 || uses.all.front().where != unpack.call.node()) return;
+  }
+  const Call getter(argument);
+  const Subscript given = getter ? slice_given_by(model, getter) : Subscript();
+  if (!given.value().is_any(Kind::identifier, Kind::attribute)) return;
+  semantics::Typed base = model.type_of(given.value());
+  const bool is_unknown = base.type == types::Type::unknown && base.evidence != types::Evidence::annotation;
+  if (is_unknown) base = {.type = base.type, .evidence = types::Evidence::consumer, .because = unpack.call.node()};
+  const Buffer buffer = model.buffer_of(base);
+  if (!is_unknown && (!buffer.slices_copy() || buffer.may_be(Buffer::array))) {
+    context.silent(getter.node(), "it is not known to give back a part of a buffer whose slices copy bytes");
+    return;
+  }
+  const bool in_loop = static_cast<bool>(model.loop_around(getter.node()));
+  const Node lower = given.slice().lower();
+  Report report{
+      .where = getter.node(),
+      .message = code(getter.node()) + " copies the bytes out of " + code(given.value()) +
+                 (in_loop ? " on every pass, only for " : ", only for ") + code(unpack.call.function()) +
+                 " to read them; an `unpack_from` of " + code(given.value()) +
+                 (lower ? " at " + code(lower) : std::string()) + " reads them in place" + because(base),
+      .typed = base,
+      .cost = {.growth = in_loop ? Growth::per_iteration : Growth::once,
+               .width = model.width_of(given).exact(),
+               .gains_from = {},
+               .in_loop = in_loop},
+  };
+  report.notes.push_back({.message = "copied here", .range = given.range()});
+  context.report(std::move(report));
+}
+
 void check(Context& context, Call call) {
   const std::optional<Unpack> unpack = unpack_of(context, call);
   if (!unpack) return;
   const Subscript subscript = slice_read(context, *unpack);
-  if (!subscript) return;
+  if (!subscript) {
+    check_getter(context, *unpack);
+    return;
+  }
   semantics::Model& model = context.model();
   const semantics::Loop loop = model.loop_around(subscript.node());
   if (!loop && !syntax::enclosing_function(subscript.node())) {
@@ -259,6 +334,10 @@ struct.Struct(fmt)`, `RECORD.unpack_from(data, a)`) 1.4 to 2.1 times (CPython 3.
 `unpack` wants exactly as many bytes as the format takes, `unpack_from` at least as many, and a negative offset counts from
 the end. So the rewrite is safe where the slice is as wide as the format and its start cannot be negative. For records of
 one format in a row, `struct.iter_unpack` is two to three times as fast again.
+
+The slice may be made elsewhere: `struct.unpack("<H", self.read(2))`, where `read` is a method of the file that gives back
+`self._data[a:b]`, spares a call as well with `unpack_from` of `self._data` at the position. A function of the file that does
+nothing but unpack its argument counts as `unpack`, and so does a Struct's `unpack` under another name.
 
 Silent: slices of a `memoryview`, which copy nothing, slices with a step, and slices that are used for something else too.)",
     .gains_from = 0,

@@ -16,6 +16,19 @@ def plain():
 
 def small(raw: bytes):
     return [zlib.crc32(raw[start : start + 4]) for start in range(0, len(raw), 4)]
+
+class Parser:
+    def __init__(self):
+        self.pending = b""
+
+    def step(self):
+        for number in range(100):
+            head = self.pending[:4096]
+        self.pending = self.pending[4096:]
+
+    def run(self):
+        while self.pending:
+            self.step()
 """
 
 
@@ -34,6 +47,15 @@ class Explain(unittest.TestCase):
         self.assertIn("on line 5: zlib.crc32(raw[start : start + size])", text)
         self.assertIn("[slice-in-loop]", text)
 
+    def test_how_often_and_what_changes(self):
+        text = self.explain("a.py:19").stdout
+        self.assertIn("self.pending[:4096]\n    is bytes, by attribute\n    takes 4,096 bytes\n", text)
+        self.assertIn("in the loop on line 18, which runs 100 times: for number in range(100):", text)
+        self.assertIn("    a view would see that self.pending becomes another object on line 20:", text)
+        self.assertIn("step\n    is called again and again, of the same object: in the loop on line 23: while", text)
+        self.assertIn("\nself is Parser, by call\n", text)
+        self.assertIn("    could be a view: raw stays what it is\n", self.explain("a.py:5").stdout)
+
     def test_a_rule_that_is_off(self):
         self.assertNotIn("[slice-in-loop]", self.explain("a.py:5", "--ignore", "slice-in-loop").stdout)
 
@@ -51,7 +73,7 @@ class Explain(unittest.TestCase):
             ("a.py", "PATH:LINE"),
             ("a.py:x", "PATH:LINE"),
             ("a.py:0", "PATH:LINE"),
-            ("a.py:12", "11 lines"),
+            ("a.py:25", "24 lines"),
             ("absent.py:1", "absent.py"),
             ("bad.py:1", "UTF-8"),
             (".:1", "not a Python file"),

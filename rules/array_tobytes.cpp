@@ -1,0 +1,327 @@
+// An array of numbers that is copied to bytes, only for something that takes any buffer.
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/context.h"
+#include "engine/rewrite.h"
+#include "engine/rule.h"
+#include "engine/snapshot.h"
+#include "engine/wording.h"
+
+namespace slicecop::rules {
+
+namespace {
+
+using namespace engine;  // NOLINT(google-build-using-namespace): the vocabulary of rules
+using namespace engine::literals;
+using semantics::Buffer;
+using semantics::UseKind;
+using syntax::Attribute;
+using syntax::Call;
+using syntax::Kind;
+using syntax::Node;
+
+/// What has the numbers. A NumPy array may have gaps between them, others have not.
+enum class Array : std::uint8_t { none, standard, numpy };
+
+struct Conversion {
+  Call call;
+  Node source;
+  Array array = Array::none;
+  semantics::Typed typed = {};
+  semantics::Uses uses = {};
+  Node reader = {};  ///< what the bytes go to, where that is around the call
+};
+
+/// The memory order that `tobytes` is asked for, in quotes; no node where it is not asked for one.
+Node order_of(Call call) {
+  const Node keyword = call.keyword("order");
+  return keyword ? keyword : call.positional(0);
+}
+
+/// `x` of `x.tobytes()`, `x.tostring("C")` and `bytes(x)`; told without the model.
+Node converted(Call call) {
+  const Attribute method(call.function());
+  if (!method) return call.function().text() == "bytes" && call.argument_count() == 1 ? call.positional(0) : Node{};
+  const bool is_named_so = method.name() == "tobytes" || method.name() == "tostring";
+  if (!is_named_so || call.argument_count() > 1) return {};
+  const Node order = order_of(call);
+  if (call.argument_count() == 1 && syntax::string_content(order) != "C") return {};
+  return method.object();
+}
+
+Array array_of(semantics::Model& model, Call call, const semantics::Typed& typed) {
+  const Buffer buffer = model.buffer_of(typed);
+  if (buffer.optional) return Array::none;
+  if (buffer.only(Buffer::array)) return Array::standard;
+  const std::string type = model.describe(typed.type);
+  if (buffer.only(Buffer::other)) {
+    return type == "ndarray" || type == "memmap" || type == "ndarray | memmap" ? Array::numpy : Array::none;
+  }
+  // Nothing else has a `tobytes` that is asked for the order of its numbers.
+  const bool names_order = Attribute(call.function()) && call.argument_count() == 1;
+  return names_order && typed.type == types::Type::unknown ? Array::numpy : Array::none;
+}
+
+/// `write` of what is, or may be, a binary file, and is nothing else that is known: where nothing is known of what is
+/// written, it is not told which of its overloads is called.
+bool may_write_a_file(semantics::Model& model, const semantics::Use& use) {
+  const Attribute method(Call(use.where).function());
+  const bool is_open = use.kind == UseKind::unknown || use.kind == UseKind::bytes_sink;
+  if (!is_open || method.name() != "write") return false;
+  const std::string type = model.describe(model.type_of(method.object()).type);
+  for (const std::string_view file : {"BufferedWriter", "BufferedRandom", "BinaryIO", "FileIO"}) {
+    if (type == file || (type.contains(file) && type.contains("Unknown"))) return true;
+  }
+  return false;
+}
+
+/// True where the array itself could stand for its bytes.
+bool takes_an_array(semantics::Model& model, const semantics::Use& use) {
+  if (use.where.is(Kind::expression_statement)) return false;
+  switch (use.kind) {
+    case UseKind::buffer_sink:
+      return !Attribute(Call(use.where).function()).name().starts_with("hex");
+    case UseKind::joined:
+      return true;
+    case UseKind::measured:
+      return use.where.is(Kind::call);
+    case UseKind::assigned_into: {
+      const Node target = use.where.child(syntax::Field::left);
+      const Node base = target.is(Kind::subscript) ? syntax::Subscript(target).value() : target;
+      return model.buffer_of(base).only(Buffer::bytearray);
+    }
+    default:
+      return may_write_a_file(model, use);
+  }
+}
+
+/// `values[::2]`, `values.T`: what takes buffers does not take these.
+bool has_gaps(Node source) {
+  source = syntax::unparenthesized(source);
+  const std::string_view name = Attribute(source.is(Kind::call) ? Call(source).function() : source).name();
+  return syntax::Subscript(source).slice().step() || name == "T" || name == "transpose" || name == "swapaxes";
+}
+
+/// `np.array([1, 2])`, `array.array("I", (a, b))`.
+bool is_of_few(Call call) {
+  const Attribute method(call.function());
+  const std::string_view name = method ? method.name() : call.function().text();
+  if (name != "array" && name != "asarray") return false;
+  for (const Node argument : call.arguments().children()) {
+    const Node content = syntax::unparenthesized(argument);
+    if (content.is_any(Kind::list, Kind::tuple, Kind::integer, Kind::float_)) return true;
+  }
+  return false;
+}
+
+/// Made of the few numbers that are written there.
+bool is_small(semantics::Model& model, Node source) {
+  constexpr std::size_t most_makers = 8;
+  std::vector<Node> makers{source};
+  for (std::size_t i = 0; i < makers.size() && i < most_makers; ++i) {
+    const Node maker = syntax::unparenthesized(makers[i]);
+    const Call call(maker);
+    if (is_of_few(call)) return true;
+    if (call) {
+      const Node object = Attribute(call.function()).object();  // `numbers.astype("<i4")`
+      if (object) makers.push_back(object);
+    } else if (maker.is(Kind::identifier)) {
+      for (const Node binding : model.bindings_of(maker)) {
+        if (binding != maker) makers.push_back(binding);
+      }
+    }
+  }
+  return false;
+}
+
+std::optional<Conversion> conversion_of(Context& context, Call call) {
+  const Node source = converted(call);
+  if (!source || source.is_any(Kind::keyword_argument, Kind::list_splat)) return std::nullopt;
+  semantics::Model& model = context.model();
+  if (!model.loop_around(call.node()) && !syntax::enclosing_function(call.node())) return std::nullopt;
+  if (mends_layout(call.node())) return std::nullopt;
+  Conversion conversion{.call = call, .source = source};
+  conversion.typed = model.type_of(source);
+  conversion.array = array_of(model, call, conversion.typed);
+  if (conversion.array == Array::none) return std::nullopt;
+  if (!Attribute(call.function()) && model.callee_name(call) != "builtins.bytes") return std::nullopt;
+  if (has_gaps(source)) {
+    context.silent(call.node(), "the array has gaps, so that its bytes are copied anyway");
+    return std::nullopt;
+  }
+  if (is_small(model, source)) {
+    context.silent(call.node(), "so few bytes are copied that nothing is gained");
+    return std::nullopt;
+  }
+  conversion.uses = model.uses_of(call.node());
+  const semantics::Uses& uses = conversion.uses;
+  const bool alike = uses.complete && !uses.all.empty() &&
+                     std::ranges::all_of(uses.all, [&](const auto& use) { return takes_an_array(model, use); });
+  if (!alike) {
+    context.silent(call.node(), "the copy is needed: not all of its uses take an array with the same result");
+    return std::nullopt;
+  }
+  if (uses.all.size() == 1 && uses.all.front().where.contains(call.node())) {
+    conversion.reader = uses.all.front().where;
+  } else if (may_be_snapshot(model, call.node(), sliced_name(source), uses)) {
+    context.silent(call.node(), "the array may change before the copy is used");
+    return std::nullopt;
+  }
+  return conversion;
+}
+
+bool is_measured(const Conversion& conversion) { return conversion.uses.all.front().kind == UseKind::measured; }
+
+/// Already flat and without gaps.
+bool is_flat(Node source) {
+  const std::string_view name = Attribute(Call(syntax::unparenthesized(source)).function()).name();
+  return name == "ravel" || name == "flatten" || name == "frombuffer" || name == "fromfile";
+}
+
+/// Written in C, and asks for the bytes of a buffer, whatever its items are.
+bool counts_bytes(semantics::Model& model, const semantics::Use& use) {
+  if (use.kind == UseKind::joined || use.kind == UseKind::assigned_into || use.kind == UseKind::unknown ||
+      use.kind == UseKind::bytes_sink) {
+    return true;
+  }
+  const std::string_view callee = model.callee_name(Call(use.where));
+  for (const std::string_view library :
+       {"zlib.", "bz2.", "lzma.", "gzip.", "hashlib.", "_hashlib.", "_blake2.", "hmac.", "socket.socket.", "os.", "io.",
+        "typing.IO.", "typing.BinaryIO.", "binascii.", "base64.b64", "base64.standard", "base64.urlsafe",
+        "builtins.bytes.join"}) {
+    if (callee.starts_with(library)) return true;
+  }
+  return false;
+}
+
+bool all_count_bytes(semantics::Model& model, const Conversion& conversion) {
+  return std::ranges::all_of(conversion.uses.all, [&](const auto& use) { return counts_bytes(model, use); });
+}
+
+std::string instead_text(semantics::Model& model, const Conversion& conversion) {
+  const Node source = conversion.source;
+  std::string text(source.text());
+  const bool binds_tightly =
+      source.is_any(Kind::identifier, Kind::attribute, Kind::subscript, Kind::call, Kind::parenthesized_expression);
+  const bool takes_items = all_count_bytes(model, conversion);
+  if (conversion.array == Array::standard) return takes_items ? text : "memoryview(" + text + ").cast(\"B\")";
+  if (!binds_tightly) text = "(" + text + ")";
+  if (!is_flat(source)) text += ".ravel()";
+  if (!takes_items) return text + ".view(\"u1\").data";
+  // `+` of an array adds numbers.
+  const bool is_added = std::ranges::any_of(conversion.uses.all, [](const semantics::Use& use) {
+    return use.kind == UseKind::joined || use.kind == UseKind::assigned_into;
+  });
+  return is_added ? text + ".data" : text;
+}
+
+std::string message(semantics::Model& model, const Conversion& conversion, bool in_loop) {
+  const std::string copied = code(conversion.call.node());
+  if (is_measured(conversion)) {
+    const std::string source(conversion.source.text());
+    const bool is_numpy = conversion.array == Array::numpy;
+    return copied + " copies the array only to measure it; " +
+           code(is_numpy ? source + ".nbytes" : "memoryview(" + source + ").nbytes") + " is the same";
+  }
+  std::string sentence = copied + (in_loop ? " copies the whole array on every pass, " : " copies the whole array, ");
+  const Node function = Call(conversion.reader).function();
+  sentence += function ? "only for " + code(function) + " to read it; " : "only to be read; ";
+  sentence += (function ? "pass " : "use ") + code(instead_text(model, conversion));
+  const bool may_copy = conversion.array == Array::numpy && !is_flat(conversion.source);
+  return sentence + (may_copy ? ", which copies only where the array has gaps" : ", a buffer too");
+}
+
+std::string doubt(Context& context, const Conversion& conversion) {
+  semantics::Model& model = context.model();
+  if (conversion.array == Array::numpy) return "an array of dates is no buffer";
+  if (is_awaited(model, conversion.reader)) return code(conversion.source) + " may change before it is read";
+  if (!all_count_bytes(model, conversion)) return "what takes a view may not take one of each kind of array";
+  if (is_unshared(model, conversion.source)) return {};
+  return "another thread that resizes " + code(conversion.source) + " meanwhile would raise `BufferError`";
+}
+
+std::optional<Fix> fix(Context& context, const Conversion& conversion) {
+  const Node copy = conversion.call.node();
+  if (!conversion.reader || is_measured(conversion) || holds_comment(context.tree(), copy.range())) {
+    return std::nullopt;
+  }
+  if (!copy.parent().is_any(Kind::argument_list, Kind::keyword_argument, Kind::list, Kind::tuple)) return std::nullopt;
+  Fix fix;
+  fix.title = "Pass the array";
+  fix.reason = doubt(context, conversion);
+  fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
+  if (fix.reason.empty()) fix.reason = "the bytes of the array are read at once";
+  fix.edits.push_back({.range = copy.range(), .content = instead_text(context.model(), conversion)});
+  return fix;
+}
+
+void check(Context& context, Call call) {
+  const std::optional<Conversion> conversion = conversion_of(context, call);
+  if (!conversion) return;
+  const bool in_loop = static_cast<bool>(context.model().loop_around(call.node()));
+  Report report{
+      .where = call.node(),
+      .message = message(context.model(), *conversion, in_loop),
+      .typed = conversion->typed,
+      .cost = {.growth = in_loop ? Growth::per_iteration : Growth::once,
+               .width = {},
+               .gains_from = 1_KiB,
+               .in_loop = in_loop},
+      .fix = fix(context, *conversion),
+  };
+  if (auto note = origin(conversion->typed, conversion->source)) report.notes.push_back(*std::move(note));
+  context.report(std::move(report));
+}
+
+}  // namespace
+
+extern constexpr Rule array_tobytes{
+    .group = Group::conversions,
+    .severity = Severity::info,
+    .summary = "array copied to bytes for something that takes any buffer",
+    .why =
+        R"(`values.tobytes()` makes a second array of the same bytes. Files, sockets, hashes, compressors and `base64` take an
+`array.array`, a ctypes array or a NumPy array as it is: they read its memory.
+
+A write that buffers nothing is 1.4 times as fast at 1 KB, 8 to 10 times at 64 KB; at 1 MB the copy takes 46 to 90 us, and its
+memory (CPython 3.11 and 3.13). A checksum or a hash of the bytes takes many times longer than the copy: what is saved there
+is the memory.
+
+A NumPy array that has gaps (a column, a step, a transposed one) or more than one dimension is not taken by all of them:
+`values.ravel()` is flat, has the bytes in the same order as `tobytes()`, and copies only where there are gaps. Arrays of
+dates (`datetime64`) are no buffers.
+
+Silent where bytes are needed: returned, stored, compared, used as a key, handed to unknown code; where the array may
+change before the copy is used; for what is made of a few numbers.)",
+    .gains_from = 1_KiB,
+    .supersedes = {"double-copy-slice", "sliced-argument", "slice-in-loop"},
+    .bad = R"(import array
+import zlib
+
+
+def checksum(values: list[float]) -> int:
+    numbers = array.array("d", values)
+    return zlib.crc32(numbers.tobytes())
+
+
+result = checksum([float(number) for number in range(10_000)])
+)",
+    .good = R"(import array
+import zlib
+
+
+def checksum(values: list[float]) -> int:
+    numbers = array.array("d", values)
+    return zlib.crc32(numbers)
+
+
+result = checksum([float(number) for number in range(10_000)])
+)",
+    .visit = on<check>,
+};
+
+}  // namespace slicecop::rules
