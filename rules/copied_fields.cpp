@@ -91,6 +91,12 @@ bool becomes_its_base(Subscript subscript) {
   return false;
 }
 
+/// `cipher.decrypt(token[:12], token[12:])`: a nonce or a tag and what it seals, a token or a key more often than not.
+bool opens_a_seal(syntax::Call call) {
+  const std::string_view function = call.function().text();
+  return function.find("decrypt") != std::string_view::npos || function.find("verify") != std::string_view::npos;
+}
+
 /// The field, where all that happens to it is that it is read by what takes any buffer, returned or stored.
 std::optional<Field> field_of(Context& context, Subscript subscript) {
   semantics::Model& model = context.model();
@@ -121,8 +127,9 @@ std::optional<Field> field_of(Context& context, Subscript subscript) {
         goes_somewhere = field.is_read = true;
         break;
       case UseKind::buffer_sink:
-        goes_somewhere = field.is_read = true;
         if (model.takes_little(syntax::Call(use.where))) return std::nullopt;
+        goes_somewhere = true;
+        field.is_read = field.is_read || !opens_a_seal(syntax::Call(use.where));
         break;
       case UseKind::measured:
         break;

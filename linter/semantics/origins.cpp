@@ -43,22 +43,33 @@ Node Origins::definition_of(Node name) {
   return {};
 }
 
-std::vector<Node> Origins::bindings_of(Node use) {
-  constexpr std::size_t most = 8;
+template <typename Visit>
+void Origins::each_definition(Node use, Visit&& visit) {
+  constexpr std::size_t most_seen = 100;
   Flow& flow = evaluator_.flow();
-  std::vector<Node> found;
   std::vector<DefinitionId> seen;
   std::vector<DefinitionId> open{flow.reaching(syntax::unparenthesized(use))};
-  while (!open.empty() && found.size() < most && seen.size() < 100) {
+  while (!open.empty() && seen.size() < most_seen) {
     const DefinitionId next = open.back();
     open.pop_back();
     if (next == no_definition || std::ranges::find(seen, next) != seen.end()) continue;
     seen.push_back(next);
-    const Definition made = flow[next];
+    const DefinitionKind kind = flow[next].kind;
+    if (!visit(next)) return;
+    if (kind == DefinitionKind::phi || kind == DefinitionKind::narrow || kind == DefinitionKind::augmented) {
+      flow.each_operand(next, [&](DefinitionId operand) { open.push_back(operand); });
+    }
+  }
+}
+
+std::vector<Node> Origins::bindings_of(Node use) {
+  constexpr std::size_t most = 8;
+  std::vector<Node> found;
+  each_definition(use, [&](DefinitionId id) {
+    const Definition made = evaluator_.flow()[id];
     if (made.kind == DefinitionKind::phi || made.kind == DefinitionKind::narrow ||
         made.kind == DefinitionKind::augmented) {
-      flow.each_operand(next, [&](DefinitionId operand) { open.push_back(operand); });
-      continue;
+      return true;
     }
     const Node node = evaluator_.tree().node(made.target);
     if (made.kind == DefinitionKind::assignment) {
@@ -66,9 +77,26 @@ std::vector<Node> Origins::bindings_of(Node use) {
     } else if (made.target != syntax::no_node) {
       found.push_back(node);
     }
-  }
+    return found.size() < most;
+  });
   std::ranges::sort(found, {}, &Node::id);
   return found;
+}
+
+std::vector<Node> Origins::values_of(Node use) {
+  constexpr std::size_t most = 8;
+  std::vector<Node> found;
+  bool only_values = true;
+  each_definition(use, [&](DefinitionId id) {
+    const Definition made = evaluator_.flow()[id];
+    if (made.kind == DefinitionKind::phi || made.kind == DefinitionKind::narrow) return true;
+    const Node owner = evaluator_.tree().node(made.owner);
+    const Node pattern = owner.child(owner.is(Kind::named_expression) ? Field::name : Field::left);
+    only_values = made.kind == DefinitionKind::assignment && pattern.id() == made.target && found.size() < most;
+    if (only_values) found.push_back(syntax::unparenthesized(evaluator_.tree().node(made.value)));
+    return only_values;
+  });
+  return only_values ? found : std::vector<Node>{};
 }
 
 }  // namespace slicecop::semantics

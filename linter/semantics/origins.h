@@ -15,8 +15,15 @@ class Origins {
   syntax::Node definition_of(syntax::Node name);
   /// All expressions, parameters and targets that may have bound it, at most eight.
   std::vector<syntax::Node> bindings_of(syntax::Node use);
+  /// The right sides of the assignments that may have bound it, at most eight; none where anything else may have: a
+  /// parameter, a loop, an unpacking, `+=`.
+  std::vector<syntax::Node> values_of(syntax::Node use);
 
  private:
+  /// Calls `visit(definition)` for what may have bound `use`, through joins and narrowing, until it returns false.
+  template <typename Visit>
+  void each_definition(syntax::Node use, Visit&& visit);
+
   Evaluator& evaluator_;
 };
 

@@ -73,6 +73,17 @@ Widths::Linear Widths::linear(Node expression, int depth) {
   }
 }
 
+// What branches bind, each of them bounded: `size = n & 0x3f` in one, `size = (n & 0x3f) * 2` in the other.
+std::optional<std::int64_t> Widths::most_of_bindings(Node name, int depth) {
+  std::optional<std::int64_t> most;
+  for (const Node value : origins_.values_of(name)) {
+    const auto bound = at_most(value, depth + 1);
+    if (!bound) return {};
+    most = std::max(most.value_or(*bound), *bound);
+  }
+  return most;
+}
+
 // The most that `left operator right` can be, as far as one side bounds it.
 std::optional<std::int64_t> Widths::at_most(syntax::BinaryOperator binary, int depth) {
   // What is larger is no width, and could not be reckoned with.
@@ -109,12 +120,13 @@ std::optional<std::int64_t> Widths::at_most(Node expression, int depth) {
   if (const syntax::BinaryOperator binary(value); binary) return at_most(binary, depth + 1);
   if (const syntax::Subscript item(value); item) {
     constexpr int of_bytes = Buffer::bytes | Buffer::bytearray | Buffer::mmap | Buffer::consumed;
+    if (!item.index() || item.slice()) return {};
     const bool byte =
-        item.index() && !item.slice() && buffer_of(evaluator_, evaluator_.type_of(item.value()).type).only(of_bytes);
+        item.value().text() == sliced_ || buffer_of(evaluator_, evaluator_.type_of(item.value()).type).only(of_bytes);
     return byte ? std::optional(largest_byte) : std::nullopt;
   }
   const syntax::Call call(value);
-  if (!call) return {};
+  if (!call) return value ? std::nullopt : most_of_bindings(expression, depth);
   const std::string_view callee = names_.of_callee(call);
   if (callee == "builtins.ord" &&
       buffer_of(evaluator_, evaluator_.type_of(call.positional(0)).type).only(Buffer::bytes | Buffer::bytearray)) {
@@ -134,6 +146,7 @@ std::optional<std::int64_t> Widths::at_most(Node expression, int depth) {
 Width Widths::width_of(syntax::Subscript subscript, int depth) {
   const syntax::Slice slice = subscript.slice();
   if (!slice || slice.step()) return {};
+  sliced_ = subscript.value().text();
   Width width = width_of_bounds(slice);
   const Width whole = size_of(subscript.value(), depth + 1);
   if (!whole.at_most) return width;
@@ -246,7 +259,10 @@ Width Widths::size_of(Node expression, int depth) {
   }
   if (of_size) {
     const auto size = constants_.integer(call.positional(0));
-    return size && *size >= 0 ? exactly(static_cast<std::uint64_t>(*size)) : Width{};
+    if (size && *size >= 0) return exactly(static_cast<std::uint64_t>(*size));
+    const bool copies = callee == "builtins.bytes" || callee == "builtins.bytearray";
+    const Node copied = syntax::unparenthesized(call.positional(0));
+    return copies && copied.is_any(Kind::call, Kind::subscript) ? size_of(copied, depth + 1) : Width{};
   }
   if (const auto most = largest_result(callee); most) return {.at_least = 0, .at_most = most};
   // Reads give at most what was asked for, whatever is read.

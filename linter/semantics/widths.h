@@ -39,6 +39,7 @@ class Widths {
   Width width_of_bounds(syntax::Slice slice);
   std::optional<std::int64_t> at_most(Node expression, int depth);
   std::optional<std::int64_t> at_most(syntax::BinaryOperator binary, int depth);
+  std::optional<std::int64_t> most_of_bindings(Node name, int depth);
   Linear linear(Node expression, int depth);
 
   // Expressions looked at for one question: `a = b + c; b = c + a` leads from each to all others again.
@@ -49,6 +50,7 @@ class Widths {
   Origins& origins_;
   Constants& constants_;
   int steps_left_ = 0;
+  std::string_view sliced_;  ///< the text of what is sliced: it is asked about as a buffer, so its items are bytes
 };
 
 }  // namespace slicecop::semantics

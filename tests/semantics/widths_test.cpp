@@ -49,12 +49,24 @@ TEST_CASE("the width of a slice between constants, or between a name and itself 
   CHECK(width("f.pos:f.pos + 4") == "4");
 }
 
+TEST_CASE("a copy is as large as what it is made of") {
+  CHECK(size("bytearray(file.read(65))") == "0..65");
+  CHECK(size("bytes(data[:4])") == "0..4");
+  CHECK(size("bytes(n)") == "?");
+}
+
 TEST_CASE("widths that are bounded, and those that are not") {
   CHECK(width("i:i + min(n, 4)") == "0..4");
   CHECK(width(":min(4, n)") == "0..4");
   CHECK(width("i:i + (n & 7)") == "0..7");
   CHECK(width("i:i + n % 16") == "0..15");
   CHECK(width("i:i + ((n & 7) + 1) * 2") == "0..16");
+  CHECK(width("i:i + data[i]") == "0..255");
+  CHECK(width("i:i + ((data[i] & 15) * 4 + 1)") == "0..61");
+  CHECK(width("i:i + k", "    if n:\n        k = n & 3\n    else:\n        k = (n & 3) * 2\n") == "0..6");
+  CHECK(width("i:i + k", "    k = 3\n    if n:\n        k += n\n") == "?");
+  CHECK(width("i:i + k", "    k = 3\n    while n:\n        k, n = n, k\n") == "?");
+  CHECK(width("i:i + k", "    k = 3\n    for k in n: pass\n") == "?");
   CHECK(width("i:i + n") == "?");
   CHECK(width("i:n") == "?");
   CHECK(width("i:") == "?");
