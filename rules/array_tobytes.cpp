@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
 
+#include "engine/content_size.h"
 #include "engine/context.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
@@ -99,45 +99,6 @@ bool takes_an_array(semantics::Model& model, const semantics::Use& use) {
   }
 }
 
-/// `values[::2]`, `values.T`: what takes buffers does not take these.
-bool has_gaps(Node source) {
-  source = syntax::unparenthesized(source);
-  const std::string_view name = Attribute(source.is(Kind::call) ? Call(source).function() : source).name();
-  return syntax::Subscript(source).slice().step() || name == "T" || name == "transpose" || name == "swapaxes";
-}
-
-/// `np.array([1, 2])`, `array.array("I", (a, b))`.
-bool is_of_few(Call call) {
-  const Attribute method(call.function());
-  const std::string_view name = method ? method.name() : call.function().text();
-  if (name != "array" && name != "asarray") return false;
-  for (const Node argument : call.arguments().children()) {
-    const Node content = syntax::unparenthesized(argument);
-    if (content.is_any(Kind::list, Kind::tuple, Kind::integer, Kind::float_)) return true;
-  }
-  return false;
-}
-
-/// Made of the few numbers that are written there.
-bool is_small(semantics::Model& model, Node source) {
-  constexpr std::size_t most_makers = 8;
-  std::vector<Node> makers{source};
-  for (std::size_t i = 0; i < makers.size() && i < most_makers; ++i) {
-    const Node maker = syntax::unparenthesized(makers[i]);
-    const Call call(maker);
-    if (is_of_few(call)) return true;
-    if (call) {
-      const Node object = Attribute(call.function()).object();  // `numbers.astype("<i4")`
-      if (object) makers.push_back(object);
-    } else if (maker.is(Kind::identifier)) {
-      for (const Node binding : model.bindings_of(maker)) {
-        if (binding != maker) makers.push_back(binding);
-      }
-    }
-  }
-  return false;
-}
-
 std::optional<Conversion> conversion_of(Context& context, Call call) {
   const Node source = converted(call);
   if (!source || source.is_any(Kind::keyword_argument, Kind::list_splat)) return std::nullopt;
@@ -153,7 +114,7 @@ std::optional<Conversion> conversion_of(Context& context, Call call) {
     context.silent(call.node(), "the array has gaps, so that its bytes are copied anyway");
     return std::nullopt;
   }
-  if (is_small(model, source)) {
+  if (is_of_few_numbers(model, source)) {
     context.silent(call.node(), "so few bytes are copied that nothing is gained");
     return std::nullopt;
   }
@@ -237,9 +198,12 @@ std::string message(semantics::Model& model, const Conversion& conversion, bool 
 
 std::string doubt(Context& context, const Conversion& conversion) {
   semantics::Model& model = context.model();
-  if (conversion.array == Array::numpy) return "an array of dates is no buffer";
+  if (conversion.array == Array::numpy) return "no view can be made of an array of dates";
   if (is_awaited(model, conversion.reader)) return code(conversion.source) + " may change before it is read";
   if (!all_count_bytes(model, conversion)) return "what takes a view may not take one of each kind of array";
+  if (model.callee_name(Call(conversion.reader)).starts_with("typing.")) {
+    return "a file of one's own may count the items of an array, not its bytes";
+  }
   if (is_unshared(model, conversion.source)) return {};
   return "another thread that resizes " + code(conversion.source) + " meanwhile would raise `BufferError`";
 }
@@ -291,12 +255,13 @@ A write that buffers nothing is 1.4 times as fast at 1 KB, 8 to 10 times at 64 K
 memory (CPython 3.11 and 3.13). A checksum or a hash of the bytes takes many times longer than the copy: what is saved there
 is the memory.
 
-A NumPy array that has gaps (a column, a step, a transposed one) or more than one dimension is not taken by all of them:
-`values.ravel()` is flat, has the bytes in the same order as `tobytes()`, and copies only where there are gaps. Arrays of
-dates (`datetime64`) are no buffers.
+A NumPy array that has gaps (a column, a step, a transposed one) is not taken: `values.ravel()` has no gaps and the bytes in
+the order of `tobytes()`, and copies only where there were some. In a sum, which would add numbers, `values.ravel().data` is
+what can be added to bytes. No view can be made of an array of dates (`datetime64`).
 
 Silent where bytes are needed: returned, stored, compared, used as a key, handed to unknown code; where the array may
-change before the copy is used; for what is made of a few numbers.)",
+change before the copy is used; for what is made of a few numbers, or
+of one (`np.array(size)`).)",
     .gains_from = 1_KiB,
     .supersedes = {"double-copy-slice", "sliced-argument", "slice-in-loop"},
     .bad = R"(import array

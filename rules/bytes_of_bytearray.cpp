@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/alike.h"
+#include "engine/content_size.h"
 #include "engine/context.h"
 #include "engine/python_2.h"
 #include "engine/rewrite.h"
@@ -44,36 +45,6 @@ bool is_into_itself(const Conversion& conversion, const semantics::Use& use) {
   if (use.kind != UseKind::assigned_into) return false;
   const Node target = use.where.child(syntax::Field::left);
   return !target || sliced_name(target).text() == sliced_name(conversion.source).text();
-}
-
-/// Blocks, fields and digests: an item of a loop or of a list, what was split off or computed.
-bool is_mostly_small(semantics::Model& model, Node source) {
-  constexpr int most_steps = 8;
-  for (int step = 0; step < most_steps; ++step) {
-    source = syntax::unparenthesized(source);
-    const syntax::Subscript part(source);
-    if (part && !part.slice()) return true;  // an item
-    const Call call(source);
-    if (call && model.callee_name(call) == "builtins.bytearray") {
-      const Node content = call.positional(0);
-      if (content.is_any(Kind::list, Kind::list_comprehension, Kind::tuple)) return true;
-      if (!model.buffer_of(content)) return false;  // to be filled
-      source = content;
-    } else if (call) {
-      const std::string_view callee = model.callee_name(call);
-      return !callee.empty() && callee.find("read") == std::string_view::npos &&
-             callee.find("recv") == std::string_view::npos;
-    } else if (model.is_fragment(source)) {
-      return true;
-    } else if (part) {
-      source = part.value();
-    } else {
-      const Node definition = model.definition_of(source);
-      if (!definition || definition == source) return false;
-      source = definition;
-    }
-  }
-  return true;
 }
 
 bool is_unpacked_small(semantics::Model& model, const semantics::Use& use) {
@@ -203,6 +174,9 @@ std::string doubt(Context& context, const Conversion& conversion) {
   if (model.describe(conversion.typed.type) != "bytearray") return "a subclass may make other bytes of itself";
   if (conversion.reader.is_any(Kind::assignment, Kind::augmented_assignment)) {
     return "the target may be the very bytearray that is copied";
+  }
+  if (is_compared_with_unknown(model, conversion.first())) {
+    return "what it is compared with may tell a bytearray from bytes";
   }
   const std::string source = code(conversion.source);
   if (is_awaited(model, conversion.reader)) {

@@ -1,15 +1,15 @@
 // A view that is copied to bytes, only for something that takes a view as well.
 #include <algorithm>
-#include <cctype>
 #include <optional>
 #include <string>
 
-#include "engine/alike.h"
 #include "engine/context.h"
 #include "engine/followed_uses.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
 #include "engine/snapshot.h"
+#include "engine/text_of_view.h"
+#include "engine/viewed_memory.h"
 #include "engine/wording.h"
 
 namespace slicecop::rules {
@@ -59,39 +59,6 @@ bool is_snapshot(Context& context, const Conversion& conversion, const semantics
   if (may_be_snapshot(model, copy, name, uses)) return true;
   const Node base = Call(model.definition_of(name)).positional(0);
   return base.is_any(Kind::identifier, Kind::attribute) && may_be_snapshot(model, copy, base, uses);
-}
-
-/// Encodings that make the same of each byte wherever it stands, so that text is found where its bytes are.
-bool is_plain_encoding(Node argument) {
-  if (!argument) return true;
-  const Node written = argument.is(Kind::keyword_argument) ? argument.child(syntax::Field::value) : argument;
-  std::string name(syntax::string_content(written));
-  std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  for (const std::string_view plain :
-       {"utf-8", "utf8", "utf_8", "ascii", "us-ascii", "latin-1", "latin1", "iso-8859-1"}) {
-    if (name == plain) return true;
-  }
-  return false;
-}
-
-/// `b"/" in data`, `data.find(b"\n")`, `data.decode()`: what can be done with the text, decoded once.
-bool is_done_with_text(const semantics::Use& use) {
-  const Call call(use.where);
-  switch (use.kind) {
-    case UseKind::decoded:
-      return is_plain_encoding(call.positional(Attribute(call.function()) ? 0 : 1));
-    case UseKind::silent_sink:
-      return use.where.is(Kind::comparison_operator) && syntax::is_bytes_literal(use.where.child(0U));
-    case UseKind::bytes_sink: {
-      const std::string_view method = called_method(use);
-      return (method == "find" || method == "startswith" || method == "endswith" || method == "count") &&
-             call.argument_count() == 1 && syntax::is_bytes_literal(call.positional(0));
-    }
-    case UseKind::measured:
-      return !use.where.is(Kind::call);
-    default:
-      return false;
-  }
 }
 
 bool is_decoded(const semantics::Use& use) { return use.kind == UseKind::decoded; }
@@ -216,42 +183,12 @@ std::string message(const Conversion& conversion, bool in_loop) {
   return sentence + (conversion.by_name ? "use " : "pass ") + instead;
 }
 
-/// What is known about the memory behind a view.
-struct Viewed {
-  bool plain = false;      ///< bytes side by side: as many items as bytes, and every taker accepts it
-  bool immutable = false;  ///< of a bytes object
-};
-
-Viewed viewed_by(Context& context, Node view) {
-  semantics::Model& model = context.model();
-  constexpr int most_steps = 8;
-  for (int step = 0; step < most_steps; ++step) {
-    view = syntax::unparenthesized(view);
-    if (const Subscript subscript(view); subscript) {
-      if (!subscript.slice() || subscript.slice().step()) return {};
-      view = subscript.value();
-    } else if (const Call call(view); call) {
-      const std::string_view callee = model.callee_name(call);
-      if (callee == "io.BytesIO.getbuffer") return {.plain = true};
-      if (callee != "builtins.memoryview") return {};
-      const Buffer buffer = model.buffer_of(call.positional(0));
-      return {.plain = buffer.only(Buffer::bytes | Buffer::bytearray | Buffer::mmap),
-              .immutable = buffer.only(Buffer::bytes)};
-    } else {
-      const Node definition = model.definition_of(view);
-      if (!definition || definition == view) return {};
-      view = definition;
-    }
-  }
-  return {};
-}
-
 std::string doubt(Context& context, const Conversion& conversion) {
   if (conversion.instead == Instead::nbytes) return {};
   if (conversion.instead == Instead::text && context.model().meaning_of("str", conversion.reader) != "builtins.str") {
     return "`str` means something else here";
   }
-  const Viewed viewed = viewed_by(context, conversion.view);
+  const ViewedMemory viewed = viewed_memory(context.model(), conversion.view);
   if (!viewed.plain) return code(conversion.view) + " may have gaps or items wider than a byte";
   if (!viewed.immutable && is_awaited(context.model(), conversion.reader)) {
     return "the buffer may change before " + code(Call(conversion.reader).function()) + " is done";

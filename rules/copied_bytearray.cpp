@@ -19,7 +19,6 @@ namespace {
 using namespace engine;  // NOLINT(google-build-using-namespace): the vocabulary of rules
 using semantics::Buffer;
 using semantics::UseKind;
-using syntax::Attribute;
 using syntax::Call;
 using syntax::Kind;
 using syntax::Node;
@@ -105,6 +104,8 @@ std::string message(const Copy& copy, bool in_loop) {
 
 std::string doubt(Context& context, const Copy& copy) {
   if (context.model().describe(copy.typed.type) != "bytes") return code(copy.source) + " may change meanwhile";
+  const auto is_unknown = [&](const semantics::Use& use) { return is_compared_with_unknown(context.model(), use); };
+  if (std::ranges::any_of(copy.uses.all, is_unknown)) return "what it is compared with may tell a bytearray from bytes";
   // A TypeError of what takes no bytes cannot come up: what takes a bytearray here takes any buffer.
   if (is_awaited(context.model(), copy.reader)) return "the reader may keep what it is given";
   return {};

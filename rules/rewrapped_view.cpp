@@ -62,6 +62,10 @@ void check(Context& context, Call call) {
   const Buffer buffer = model.buffer_of(typed);
   if (!buffer.only(Buffer::view) || buffer.optional) return;
   if (model.callee_name(call) != "builtins.memoryview") return;
+  if (!model.loop_around(call.node()) && !syntax::enclosing_function(call.node())) {
+    context.silent(call.node(), "it runs once");
+    return;
+  }
   if (model.is_test_code(call.node()) && !context.settings().include_tests) return;
   if (is_for_a_block(call.node())) {
     context.silent(call.node(), "the block ends a view of its own");

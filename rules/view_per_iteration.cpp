@@ -124,8 +124,10 @@ std::string doubt(Context& context, const Making& making) {
 std::optional<Fix> fix(Context& context, const Making& making) {
   const Node loop = making.home.node;
   if (!loop.is_any(Kind::for_statement, Kind::while_statement)) return std::nullopt;
-  // A name that the view gets in the loop may be released there, or bound to its slices.
-  if (!making.call.node().parent().is_any(Kind::subscript, Kind::argument_list)) return std::nullopt;
+  // Names of a module can be seen from outside.
+  if (!syntax::enclosing_function(loop)) return std::nullopt;
+  // Where the view has a name in the loop, or is handed to something, it may be released there.
+  if (!syntax::Subscript(making.call.node().parent()).slice()) return std::nullopt;
   if (holds_comment(context.tree(), making.call.range())) return std::nullopt;
   const std::array<std::string, 2> names{"view", std::string(making.base.text()) + "_view"};
   for (const std::string& name : names) {

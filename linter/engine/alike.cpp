@@ -33,6 +33,16 @@ std::string_view called_method(const semantics::Use& use) {
   return by_attribute ? syntax::Attribute(syntax::Call(use.where).function()).name() : std::string_view{};
 }
 
+bool is_compared_with_unknown(semantics::Model& model, const semantics::Use& use) {
+  if (use.kind != UseKind::compared) return false;
+  if (!use.where.is(Kind::comparison_operator)) return true;
+  for (const syntax::Node operand : use.where.children()) {
+    const bool is_operator = operand.text() == "==" || operand.text() == "!=";
+    if (!is_operator && !model.buffer_of(operand)) return true;
+  }
+  return false;
+}
+
 bool is_alike(semantics::Model& model, const semantics::Use& use) {
   switch (use.kind) {
     case UseKind::buffer_sink:

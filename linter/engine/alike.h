@@ -16,6 +16,9 @@ bool tells_numbers_or_text(std::string_view method);
 /// sliced: that depends on what follows.
 bool is_alike(semantics::Model& model, const semantics::Use& use);
 
+/// True for a comparison with something that is not known to be a buffer: a class may tell bytes from a bytearray.
+bool is_compared_with_unknown(semantics::Model& model, const semantics::Use& use);
+
 /// The method of the value that this use calls, if it does: `find` of `x.find(b"\n")`.
 std::string_view called_method(const semantics::Use& use);
 
