@@ -57,7 +57,8 @@ Outcome check_paths(const CheckCommand& command, Session& session) {
   if (discovered.files.empty() && discovered.unreadable.empty() && discovered.mistakes.empty()) {
     outcome.warnings += warning_line("no Python files found under the given paths");
   }
-  outcome.files = workspace::check_files(discovered, command.jobs, workspace::FolderProject{});
+  const workspace::FolderProject project;
+  outcome.files = workspace::check_files(discovered, command.jobs, project, &project.parsed_files());
   return outcome;
 }
 

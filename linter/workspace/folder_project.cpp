@@ -1,14 +1,15 @@
 #include "workspace/folder_project.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "config/folders.h"
 #include "config/resolver.h"
+#include "engine/document.h"
 #include "platform/directory.h"
 #include "platform/files.h"
 #include "semantics/summarize.h"
-#include "syntax/parse.h"
 #include "text/source_file.h"
 #include "workspace/called_names.h"
 #include "workspace/discovery.h"
@@ -39,7 +40,7 @@ std::string_view name_of_module(std::string_view path) {
 // For whom the version does not matter.
 constexpr stubs::PythonVersion lowest_version = 9;
 
-semantics::Project::Summary summarize_file(const std::string& path, stubs::PythonVersion version) {
+semantics::Project::Summary summarize_file(const std::string& path, stubs::PythonVersion version, ParsedFiles& parsed) {
   if (!platform::file_status(path)) {  // a package without `__init__.py`
     semantics::ModuleSummary package;
     package.path = path;
@@ -47,11 +48,19 @@ semantics::Project::Summary summarize_file(const std::string& path, stubs::Pytho
   }
   auto bytes = platform::read_file(path, most_bytes);
   if (!bytes) return nullptr;
-  const auto source = text::SourceFile::from_bytes(path, std::move(*bytes));
-  if (!source) return nullptr;
-  const auto tree = syntax::parse(source->text());
-  if (!tree) return nullptr;
-  return std::make_shared<const semantics::ModuleSummary>(semantics::summarize(*tree, path, version));
+  const std::uint64_t fingerprint = ParsedFiles::fingerprint_of(*bytes);
+  std::optional<engine::Document> document = parsed.take(path, *bytes);
+  if (!document) {
+    auto source = text::SourceFile::from_bytes(path, std::move(*bytes));
+    if (!source) return nullptr;
+    auto made = engine::Document::parse(std::move(*source));
+    if (!made) return nullptr;
+    document = std::move(*made);
+  }
+  auto summary =
+      std::make_shared<const semantics::ModuleSummary>(semantics::summarize(document->tree(), path, version));
+  parsed.keep(path, fingerprint, std::move(*document));
+  return summary;
 }
 
 /// A folder that nothing marks as a project is somebody's home, perhaps: only what lies in it directly belongs
@@ -135,7 +144,7 @@ semantics::Project::Summary FolderProject::summary_of(const std::string& path, s
     if (known == nullptr) known = std::make_unique<File>();
     file = known.get();
   }
-  std::call_once(file->read, [&] { file->summary = summarize_file(path, version); });
+  std::call_once(file->read, [&] { file->summary = summarize_file(path, version, parsed_files_); });
   return file->summary;
 }
 

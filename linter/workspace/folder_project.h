@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "semantics/project.h"
+#include "workspace/parsed_files.h"
 
 namespace slicecop::workspace {
 
@@ -25,6 +26,9 @@ class FolderProject final : public semantics::Project {
   [[nodiscard]] Summary module(std::string_view importer, std::string_view name) const override;
   [[nodiscard]] Callers callers(std::string_view path, std::string_view name) const override;
 
+  /// What it parsed, for whoever checks these files.
+  [[nodiscard]] ParsedFiles& parsed_files() const { return parsed_files_; }
+
  private:
   struct File;
   struct Root;
@@ -36,6 +40,7 @@ class FolderProject final : public semantics::Project {
   std::string root_of(const std::string& folder, std::string_view path) const;
   const Root& callers_in(const std::string& root) const;
 
+  mutable ParsedFiles parsed_files_;
   mutable std::mutex mutex_;  ///< of the maps, not of what they lead to
   mutable std::map<stubs::PythonVersion, std::unique_ptr<const OfVersion>> versions_;
   mutable std::map<std::pair<std::string, stubs::PythonVersion>, std::unique_ptr<File>> files_;

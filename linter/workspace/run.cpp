@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <expected>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -72,32 +73,43 @@ CheckedFile not_checked(const DiscoveredFile& file, Finding problem) {
   return result(file, nullptr, std::move(findings));
 }
 
-CheckedFile check_bytes(const DiscoveredFile& file, std::string bytes, const semantics::Project& project) {
+CheckedFile check_bytes(const DiscoveredFile& file, std::string bytes, const semantics::Project& project,
+                        ParsedFiles* parsed) {
   const Configuration& configuration = *file.configuration;
-  auto source = text::SourceFile::from_bytes(file.path, std::move(bytes));
-  if (!source) return not_checked(file, not_decoded(source.error()));
-  auto document = engine::Document::parse(std::move(*source));
-  if (!document) return not_checked(file, too_complex());
+  const std::uint64_t fingerprint = parsed != nullptr ? ParsedFiles::fingerprint_of(bytes) : 0;
+  std::optional<engine::Document> document = parsed != nullptr ? parsed->take(file.path, bytes) : std::nullopt;
+  if (!document) {
+    auto source = text::SourceFile::from_bytes(file.path, std::move(bytes));
+    if (!source) return not_checked(file, not_decoded(source.error()));
+    auto made = engine::Document::parse(std::move(*source));
+    if (!made) return not_checked(file, too_complex());
+    document = std::move(*made);
+  }
 
   const std::vector<engine::NamedRule> rules = configuration.rules_for(file.path);
   engine::Memo memo;
   std::vector<Finding> findings =
       engine::check(*document, configuration.settings, rules, project_for(configuration, project), memo);
+  if (findings.empty() && parsed != nullptr) {
+    parsed->keep(file.path, fingerprint, std::move(*document));
+    return {};
+  }
   return result(file, std::move(*document).take_file(), std::move(findings));
 }
 
-CheckedFile check_file(const DiscoveredFile& file, const semantics::Project& project) {
+CheckedFile check_file(const DiscoveredFile& file, const semantics::Project& project, ParsedFiles* parsed) {
   auto bytes = platform::read_file(file.path, most_bytes(file));
   if (!bytes) return not_checked(file, not_read(bytes.error(), most_bytes(file)));
-  return check_bytes(file, std::move(*bytes), project);
+  return check_bytes(file, std::move(*bytes), project, parsed);
 }
 
-std::vector<CheckedFile> check_files(const Discovered& discovered, unsigned jobs, const semantics::Project& project) {
+std::vector<CheckedFile> check_files(const Discovered& discovered, unsigned jobs, const semantics::Project& project,
+                                     ParsedFiles* parsed) {
   std::vector<std::uint64_t> sizes;
   sizes.reserve(discovered.files.size());
   for (const DiscoveredFile& file : discovered.files) sizes.push_back(file.size);
-  auto results =
-      parallel_map(sizes, jobs, [&](std::size_t index) { return check_file(discovered.files[index], project); });
+  auto results = parallel_map(sizes, jobs,
+                              [&](std::size_t index) { return check_file(discovered.files[index], project, parsed); });
 
   std::vector<CheckedFile> checked;
   for (std::size_t i = 0; i < results.size(); ++i) {
