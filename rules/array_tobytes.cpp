@@ -1,5 +1,6 @@
 // An array of numbers that is copied to bytes, only for something that takes any buffer.
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include "engine/rewrite.h"
 #include "engine/rule.h"
 #include "engine/snapshot.h"
+#include "engine/summed_copy.h"
 #include "engine/wording.h"
 
 namespace slicecop::rules {
@@ -23,6 +25,7 @@ using syntax::Attribute;
 using syntax::Call;
 using syntax::Kind;
 using syntax::Node;
+using syntax::Subscript;
 
 /// What has the numbers. A NumPy array may have gaps between them, others have not.
 enum class Array : std::uint8_t { none, standard, numpy };
@@ -34,6 +37,7 @@ struct Conversion {
   semantics::Typed typed = {};
   semantics::Uses uses = {};
   Node reader = {};  ///< what the bytes go to, where that is around the call
+  std::optional<SummedCopy> summed = {};
 };
 
 /// The memory order that `tobytes` is asked for, in quotes; no node where it is not asked for one.
@@ -53,6 +57,40 @@ Node converted(Call call) {
   return method.object();
 }
 
+/// Of what has a `tobytes`, only arrays of NumPy have these, too, or give what has one.
+bool is_of_arrays(std::string_view name) {
+  constexpr std::array<std::string_view, 12> names{"astype",  "byteswap", "dtype",    "flags",
+                                                   "flatten", "ravel",    "reshape",  "numpy",
+                                                   "squeeze", "swapaxes", "to_numpy", "newbyteorder"};
+  return std::ranges::find(names, name) != names.end();
+}
+
+/// `image_array.tobytes()`: of what has a `tobytes`, only arrays are called so.
+bool is_called_array(Node name) {
+  const std::string_view text = name.is(Kind::attribute) ? Attribute(name).name() : name.text();
+  return name.is_any(Kind::identifier, Kind::attribute) && (text.ends_with("array") || text.ends_with("_arr"));
+}
+
+/// `x.astype("<f4").tobytes()`, or `x.dtype` somewhere in the same function.
+bool is_array_by_methods(Node source) {
+  if (const Attribute made(Call(source).function()); made) {
+    // An item of something is most often a point, a colour, a row of a few numbers.
+    const Subscript item(syntax::unparenthesized(made.object()));
+    return is_of_arrays(made.name()) && (!item || item.slice());
+  }
+  if (is_called_array(source)) return true;
+  const Node function = syntax::enclosing_function(source);
+  if (!source.is(Kind::identifier) || !function) return false;
+  for (syntax::NodeId id = function.id(); id < function.after(); ++id) {
+    const Attribute asked(source.tree().node(id));
+    if (asked && asked.object().is(Kind::identifier) && asked.object().text() == source.text() &&
+        is_of_arrays(asked.name())) {
+      return true;
+    }
+  }
+  return false;
+}
+
 Array array_of(semantics::Model& model, Call call, const semantics::Typed& typed) {
   const Buffer buffer = model.buffer_of(typed);
   if (buffer.optional) return Array::none;
@@ -61,9 +99,11 @@ Array array_of(semantics::Model& model, Call call, const semantics::Typed& typed
   if (buffer.only(Buffer::other)) {
     return type == "ndarray" || type == "memmap" || type == "ndarray | memmap" ? Array::numpy : Array::none;
   }
+  if (!Attribute(call.function()) || typed.type != types::Type::unknown) return Array::none;
   // Nothing else has a `tobytes` that is asked for the order of its numbers.
-  const bool names_order = Attribute(call.function()) && call.argument_count() == 1;
-  return names_order && typed.type == types::Type::unknown ? Array::numpy : Array::none;
+  const bool names_order = call.argument_count() == 1;
+  return names_order || is_array_by_methods(syntax::unparenthesized(Attribute(call.function()).object())) ? Array::numpy
+                                                                                                          : Array::none;
 }
 
 /// `write` of what is, or may be, a binary file, and is nothing else that is known: where nothing is known of what is
@@ -76,7 +116,7 @@ bool may_write_a_file(semantics::Model& model, const semantics::Use& use) {
   for (const std::string_view file : {"BufferedWriter", "BufferedRandom", "BinaryIO", "FileIO"}) {
     if (type == file || (type.contains(file) && type.contains("Unknown"))) return true;
   }
-  return false;
+  return type.starts_with("IO[");  // of bytes, since bytes are written
 }
 
 /// True where the array itself could stand for its bytes.
@@ -122,6 +162,12 @@ std::optional<Conversion> conversion_of(Context& context, Call call) {
   const semantics::Uses& uses = conversion.uses;
   const bool alike = uses.complete && !uses.all.empty() &&
                      std::ranges::all_of(uses.all, [&](const auto& use) { return takes_an_array(model, use); });
+  const bool added = uses.all.size() == 1 && uses.all.front().kind == UseKind::bytes_sink;
+  if (added) conversion.summed = summed_copy(model, call.node());
+  if (conversion.summed) {
+    conversion.reader = conversion.summed->sum;
+    return conversion;
+  }
   if (!alike) {
     context.silent(call.node(), "the copy is needed: not all of its uses take an array with the same result");
     return std::nullopt;
@@ -188,6 +234,13 @@ std::string message(semantics::Model& model, const Conversion& conversion, bool 
     return copied + " copies the array only to measure it; " +
            code(is_numpy ? source + ".nbytes" : "memoryview(" + source + ").nbytes") + " is the same";
   }
+  if (conversion.summed) {
+    const Node source = conversion.source;
+    const bool has_no_gaps = conversion.array == Array::standard || is_flat(source);
+    const std::string array = std::string(source.text()) + (has_no_gaps ? "" : ".ravel()");
+    return copied + " copies the whole array, and the sum copies it once more; " +
+           code(joined_text(model, *conversion.summed, array)) + " copies it once";
+  }
   std::string sentence = copied + (in_loop ? " copies the whole array on every pass, " : " copies the whole array, ");
   const Node function = Call(conversion.reader).function();
   sentence += function ? "only for " + code(function) + " to read it; " : "only to be read; ";
@@ -210,7 +263,8 @@ std::string doubt(Context& context, const Conversion& conversion) {
 
 std::optional<Fix> fix(Context& context, const Conversion& conversion) {
   const Node copy = conversion.call.node();
-  if (!conversion.reader || is_measured(conversion) || holds_comment(context.tree(), copy.range())) {
+  if (!conversion.reader || conversion.summed || is_measured(conversion) ||
+      holds_comment(context.tree(), copy.range())) {
     return std::nullopt;
   }
   if (!copy.parent().is_any(Kind::argument_list, Kind::keyword_argument, Kind::list, Kind::tuple)) return std::nullopt;
@@ -257,7 +311,8 @@ is the memory.
 
 A NumPy array that has gaps (a column, a step, a transposed one) is not taken: `values.ravel()` has no gaps and the bytes in
 the order of `tobytes()`, and copies only where there were some. In a sum, which would add numbers, `values.ravel().data` is
-what can be added to bytes. No view can be made of an array of dates (`datetime64`).
+what can be added to bytes; where something is added to the array's bytes, `b"".join((values.ravel(), tail))` copies them once,
+not twice. No view can be made of an array of dates (`datetime64`).
 
 Silent where bytes are needed: returned, stored, compared, used as a key, handed to unknown code; where the array may
 change before the copy is used; for what is made of a few numbers, or

@@ -13,6 +13,7 @@
 #include "engine/repeated.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
+#include "engine/splice.h"
 #include "engine/wording.h"
 
 namespace slicecop::rules {
@@ -97,6 +98,25 @@ std::optional<Fix> fix(semantics::Model& model, const GrowingSum& growth, Node s
   return fix;
 }
 
+bool makes_bytearray(Node value) {
+  constexpr syntax::NodeId most_nodes = 256;
+  const syntax::NodeId end = std::min(value.after(), value.id() + most_nodes);
+  for (syntax::NodeId id = value.id(); id < end; ++id) {
+    if (syntax::Call(value.tree().node(id)).function().text() == "bytearray") return true;
+  }
+  return false;
+}
+
+/// Bytes, or, where only what takes the value tells (`data.decode()`), bytes or a bytearray that nothing here makes:
+/// who chose to grow a bytearray has made it himself. Whole pieces have to come in, too: fields stay small.
+bool grows_anew(semantics::Model& model, const GrowingSum& growth, const semantics::Typed& typed) {
+  const Buffer buffer = model.buffer_of(typed);
+  if (buffer.only(Buffer::bytes)) return true;
+  if (typed.evidence != types::Evidence::consumer || !buffer.only(Buffer::bytes | Buffer::bytearray)) return false;
+  if (!growth.piece || syntax::Subscript(growth.piece).slice() || !model.is_bulk(growth.piece)) return false;
+  return std::ranges::none_of(model.bindings_of(growth.before), makes_bytearray);
+}
+
 void report(Context& context, const GrowingSum& growth, Node statement) {
   semantics::Model& model = context.model();
   const std::optional<Repeated> repeated = repeated_binding(model, growth.target);
@@ -105,7 +125,7 @@ void report(Context& context, const GrowingSum& growth, Node statement) {
     return;
   }
   const semantics::Typed typed = model.type_of(growth.before);
-  if (!model.buffer_of(typed).only(Buffer::bytes)) {
+  if (!grows_anew(model, growth, typed)) {
     context.silent(growth.target, "it is not known to be a bytes object");
     return;
   }
@@ -152,6 +172,39 @@ void report(Context& context, const GrowingSum& growth, Node statement) {
   context.report(std::move(report));
 }
 
+void report_splice(Context& context, const Splice& splice, Node statement) {
+  semantics::Model& model = context.model();
+  const semantics::Loop loop =
+      model.loop_around(splice.target) ? model.carrying_loop(splice.target) : semantics::Loop{};
+  const semantics::Typed typed = model.type_of(splice.before);
+  const std::optional<std::uint64_t> total = most_bytes(model, splice.before);
+  if (!loop || !loop.node.is(Kind::while_statement)) {
+    // A loop over fields patches a packet a few times; one that looks for the next place goes on to the end.
+    context.silent(splice.target, "no `while` loop patches it again and again");
+    return;
+  }
+  if (!model.buffer_of(typed).only(Buffer::bytes)) {
+    context.silent(splice.target, "it is not known to be a bytes object");
+    return;
+  }
+  if ((total && *total < total_gains_from) || !model.is_bulk(splice.before)) {
+    context.silent(splice.target, "nothing says that it is 16 KB or more");
+    return;
+  }
+  const Repeated repeated{.loop = loop, .function = {}};
+  Report report{
+      .where = statement.child(syntax::Field::left),
+      .message =
+          "all of " + code(splice.target) + " is copied " + repeated.how_often() +
+          " to change a part of it; patch a `bytearray` in place, or collect the pieces between and join them once",
+      .typed = typed,
+      .cost = {.growth = Growth::quadratic, .width = std::nullopt, .gains_from = total_gains_from, .in_loop = true},
+      .notes = {repeated.note()},
+  };
+  if (std::optional<Note> note = origin(typed, splice.before)) report.notes.push_back(std::move(*note));
+  context.report(std::move(report));
+}
+
 /// What cannot be added to bytes, as far as a look tells: most `+=` in the world count.
 bool is_no_bytes(Node value) {
   if (value.is_any(Kind::integer, Kind::float_, Kind::list, Kind::tuple, Kind::list_comprehension)) return true;
@@ -176,6 +229,8 @@ void check_assignment(Context& context, syntax::Assignment assignment) {
     report(context, *growth, assignment.node());
   } else if (const std::optional<PutBack> back = put_back(context.model(), assignment)) {
     report(context, {.target = back->item, .before = back->before, .piece = {}, .in_front = false}, assignment.node());
+  } else if (const std::optional<Splice> splice = splice_of(assignment)) {
+    report_splice(context, *splice, assignment.node());
   }
 }
 
@@ -206,6 +261,9 @@ Write instead:
   fastest of those that need no size.
 - **a `bytearray(n)` made once** where the size is known, filled with `sock.recv_into(view[k:])` or
   `file.readinto(view[k:])`: nothing is copied but what arrives (up to 3 times as fast again).
+
+The same goes for `data = data[:start] + part + data[end:]` in a `while` loop, which copies all of it to change a part:
+patch a `bytearray` in place.
 
 Silent for a bytearray, a str, a list; where the value is made anew on every pass; in loops of at most 8 passes; where
 the loop's condition keeps the total below 16 KB (`while len(head) < 4`), since nothing is gained there; and where

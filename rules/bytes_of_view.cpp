@@ -8,6 +8,7 @@
 #include "engine/rewrite.h"
 #include "engine/rule.h"
 #include "engine/snapshot.h"
+#include "engine/summed_copy.h"
 #include "engine/text_of_view.h"
 #include "engine/viewed_memory.h"
 #include "engine/wording.h"
@@ -26,7 +27,7 @@ using syntax::Node;
 using syntax::Subscript;
 
 /// The copy, and what would do instead of it.
-enum class Instead : std::uint8_t { view, nbytes, slice, text };
+enum class Instead : std::uint8_t { view, nbytes, slice, text, empty, sum };
 
 struct Conversion {
   Call call;
@@ -36,6 +37,7 @@ struct Conversion {
   Instead instead = Instead::view;
   Node reader = {};      ///< the call, assignment or slice that the bytes go to, where there is one
   bool by_name = false;  ///< the bytes are bound to a name first
+  std::optional<SummedCopy> summed = {};
 };
 
 /// `x` of `bytes(x)` and `x.tobytes()`; told without the model.
@@ -61,6 +63,14 @@ bool is_snapshot(Context& context, const Conversion& conversion, const semantics
   return base.is_any(Kind::identifier, Kind::attribute) && may_be_snapshot(model, copy, base, uses);
 }
 
+/// `bytes(view) == b""`
+bool is_compared_with_nothing(Node comparison, Node copy) {
+  if (!comparison.is(Kind::comparison_operator) || comparison.child(3U)) return false;
+  const Node other = comparison.child(comparison.child(0U).contains(copy) ? 2U : 0U);
+  const std::string_view text = other.text();
+  return syntax::is_bytes_literal(other) && (text == "b\"\"" || text == "b''");
+}
+
 bool is_decoded(const semantics::Use& use) { return use.kind == UseKind::decoded; }
 
 /// Fills in what would do instead; false where the copy is needed.
@@ -76,6 +86,18 @@ bool find_instead(Context& context, Conversion& conversion) {
   if (direct && first.kind == UseKind::sliced) {
     conversion.instead = Instead::slice;
     return part && !part.step();
+  }
+  if (direct && first.kind == UseKind::compared) {
+    conversion.instead = Instead::empty;
+    return is_compared_with_nothing(first.where, copy);
+  }
+  if (direct && first.kind == UseKind::bytes_sink) {
+    constexpr std::uint64_t few = 64;
+    conversion.instead = Instead::sum;
+    conversion.summed = summed_copy(context.model(), copy);
+    if (!conversion.summed || context.model().width_of(Subscript(conversion.view)).below(few)) return false;
+    conversion.reader = conversion.summed->sum;
+    return true;
   }
   if (direct && first.kind == UseKind::measured) {
     conversion.instead = Instead::nbytes;
@@ -139,8 +161,8 @@ std::string view_text(const Conversion& conversion) {
   return binds_tightly ? text : "(" + text + ")";
 }
 
-std::string instead_text(const Conversion& conversion) {
-  const std::string view = view_text(conversion);
+std::string instead_text(semantics::Model& model, const Conversion& conversion) {
+  std::string view = view_text(conversion);
   switch (conversion.instead) {
     case Instead::nbytes:
       return view + ".nbytes";
@@ -156,15 +178,19 @@ std::string instead_text(const Conversion& conversion) {
       text = has_none ? ", \"utf-8\")" : ", " + text.substr(1);
       return "str(" + std::string(conversion.view.text()) + text;
     }
+    case Instead::sum:
+      return joined_text(model, *conversion.summed, conversion.view.text());
+    case Instead::empty:
+      return view;
     case Instead::view:
       break;
   }
   return conversion.reader.is(Kind::binary_operator) ? view : std::string(conversion.view.text());
 }
 
-std::string message(const Conversion& conversion, bool in_loop) {
+std::string message(semantics::Model& model, const Conversion& conversion, bool in_loop) {
   const std::string copied = code(conversion.call.node());
-  const std::string instead = code(instead_text(conversion));
+  const std::string instead = code(instead_text(model, conversion));
   switch (conversion.instead) {
     case Instead::nbytes:
       return copied + " copies the view only to measure it; " + instead + " is the same";
@@ -174,6 +200,10 @@ std::string message(const Conversion& conversion, bool in_loop) {
       if (!conversion.by_name) return copied + " copies the view only to decode it; " + instead + " is the same";
       return copied + " copies the view only to decode it and look into it; decode it once with " + instead +
              " and look into the text";
+    case Instead::sum:
+      return copied + " copies the view, and the sum copies it once more; " + instead + " copies it once";
+    case Instead::empty:
+      return copied + " copies the view only to see whether it is empty; compare " + instead + " itself";
     case Instead::view:
       break;
   }
@@ -190,6 +220,7 @@ std::string doubt(Context& context, const Conversion& conversion) {
   }
   const ViewedMemory viewed = viewed_memory(context.model(), conversion.view);
   if (!viewed.plain) return code(conversion.view) + " may have gaps or items wider than a byte";
+  if (conversion.summed && !conversion.summed->doubt.empty()) return std::string(conversion.summed->doubt);
   if (!viewed.immutable && is_awaited(context.model(), conversion.reader)) {
     return "the buffer may change before " + code(Call(conversion.reader).function()) + " is done";
   }
@@ -201,18 +232,21 @@ std::string doubt(Context& context, const Conversion& conversion) {
 
 std::optional<Fix> fix(Context& context, const Conversion& conversion) {
   if (conversion.by_name || !conversion.reader) return std::nullopt;
-  const bool whole_reader = conversion.instead != Instead::view;
+  // A sum with `view.tobytes()` is as fast below 1 KB: whoever knows the sizes is to decide.
+  if (conversion.summed && conversion.is_method) return std::nullopt;
+  const bool whole_reader = conversion.instead != Instead::view && conversion.instead != Instead::empty;
   const Node replaced = whole_reader ? conversion.reader : conversion.call.node();
   if (holds_comment(context.tree(), replaced.range())) return std::nullopt;
   // Where something other than the list of arguments is around the copy, a bare view may not be what is meant there.
   const Node parent = conversion.call.node().parent();
-  if (!whole_reader && !parent.is_any(Kind::argument_list, Kind::keyword_argument, Kind::list, Kind::tuple,
-                                      Kind::assignment, Kind::augmented_assignment, Kind::binary_operator)) {
+  if (!whole_reader &&
+      !parent.is_any(Kind::argument_list, Kind::keyword_argument, Kind::list, Kind::tuple, Kind::assignment,
+                     Kind::augmented_assignment, Kind::binary_operator, Kind::comparison_operator)) {
     return std::nullopt;
   }
   Fix fix;
   fix.reason = doubt(context, conversion);
-  fix.edits.push_back({.range = replaced.range(), .content = instead_text(conversion)});
+  fix.edits.push_back({.range = replaced.range(), .content = instead_text(context.model(), conversion)});
   switch (conversion.instead) {
     case Instead::nbytes:
       fix.title = "Use `nbytes`";
@@ -222,6 +256,12 @@ std::optional<Fix> fix(Context& context, const Conversion& conversion) {
       break;
     case Instead::text:
       fix.title = "Decode the view";
+      break;
+    case Instead::sum:
+      fix.title = "Join the parts";
+      break;
+    case Instead::empty:
+      fix.title = "Compare the view";
       break;
     case Instead::view:
       fix.title = "Pass the view";
@@ -238,7 +278,7 @@ void check(Context& context, Call call) {
   const bool in_loop = static_cast<bool>(context.model().loop_around(call.node()));
   Report report{
       .where = call.node(),
-      .message = message(*conversion, in_loop),
+      .message = message(context.model(), *conversion, in_loop),
       .typed = conversion->typed,
       .cost = {.growth = in_loop ? Growth::per_iteration : Growth::once,
                .width = {},
@@ -260,13 +300,14 @@ extern constexpr Rule bytes_of_view{
     .why =
         R"(`bytes(view)` and `view.tobytes()` copy what a view was made to spare. Files, sockets, hashes, compressors, `join`,
 `struct` and `int.from_bytes` take the view itself; its length in bytes is `view.nbytes`; and where only a part is needed,
-`bytes(view[a:b])` copies that part alone.
+`bytes(view[a:b])` copies that part alone. What is added to the bytes copies them once more: `b"".join((view, tail))` makes
+the sum at once, twice as fast at 64 KB and up to 60 times at 1 MB.
 
 It gains at every size: 1.7 to 1.8 times at 64 bytes; at 64 KB each copy takes 1.5 us, which `len(bytes(view))` pays 12 times
 over (CPython 3.11 and 3.13). What is only decoded needs no copy either: `str(view, "utf-8")` is twice as fast as
 `bytes(view).decode()` at 16 bytes and at 1 MB, 1.3 times between.
 
-Silent where bytes are needed: as a key or in a set, for `==` and `in`, for `json`, `pickle` and other code that takes bytes
+Silent where bytes are needed: as a key or in a set, for `==` (but with `b""`) and `in`, for `json`, `pickle` and other code that takes bytes
 only, where the value is returned, stored or handed to unknown code, where a transport of asyncio keeps it, and where the buffer may change
 before the copy is used.
 

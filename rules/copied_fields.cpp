@@ -12,6 +12,7 @@
 #include "engine/followed_uses.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
+#include "engine/view_readers.h"
 #include "engine/wording.h"
 
 namespace slicecop::rules {
@@ -124,6 +125,7 @@ std::optional<Field> field_of(Context& context, Subscript subscript) {
       case UseKind::assigned_into:
         // Into the very buffer: where that resizes it, a view would make it raise.
         if (use.where.child(syntax::Field::left).text().starts_with(subscript.value().text())) return std::nullopt;
+        if (is_copied_anyway(model, use.where, model.buffer_of(subscript.value()))) return std::nullopt;
         goes_somewhere = field.is_read = true;
         break;
       case UseKind::buffer_sink:

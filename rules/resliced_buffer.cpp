@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "engine/context.h"
+#include "engine/cut_down.h"
+#include "engine/handed_back.h"
 #include "engine/repeated.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
@@ -26,38 +28,6 @@ namespace {
 constexpr std::uint64_t offset_gains_from = 512;
 constexpr std::uint64_t deletion_gains_from = 4_KiB;
 
-struct Cut {
-  Node statement;  ///< what binds: an assignment or a named expression
-  Node target;
-  Subscript slice;
-  bool front = false;
-  bool back = false;
-  Subscript head;  ///< the slice of what is cut off, where the same statement takes it
-};
-
-bool is_negative(Node bound) {
-  return bound.is(Kind::unary_operator) && bound.child(syntax::Field::operator_).is(Kind::token_minus);
-}
-
-/// Nothing where a slice bound to its own base does not cut off more on every pass: `data[-n:]` and `data[:n]` keep n
-/// bytes.
-std::optional<Cut> cut_of(Node statement, Node target, Node value) {
-  const Subscript subscript(value);
-  const syntax::Slice slice = subscript.slice();
-  if (!slice || slice.step() || !same_place(target, subscript.value())) return std::nullopt;
-  const Node lower = slice.lower();
-  const Node upper = slice.upper();
-  if (is_negative(lower) || (upper && !is_negative(upper))) return std::nullopt;
-  const Cut cut{.statement = statement,
-                .target = target,
-                .slice = subscript,
-                .front = lower && lower.text() != "0",
-                .back = static_cast<bool>(upper),
-                .head = {}};
-  if (!cut.front && !cut.back) return std::nullopt;
-  return cut;
-}
-
 std::string deletion(const Cut& cut) {
   const std::string base(cut.target.text());
   const syntax::Slice slice = cut.slice.slice();
@@ -69,7 +39,7 @@ bool can_change_in_place(semantics::Model& model, const Cut& cut) {
   if (!cut.target.is(Kind::identifier)) return true;
   if (is_parameter(cut.target)) return false;
   // A bytearray that has another name (`buf = self.spare`) would change under it.
-  for (const Node binding : model.bindings_of(cut.slice.value())) {
+  for (const Node binding : model.bindings_of(cut.base)) {
     const Subscript part(binding);
     const bool made_here = binding.is_any(Kind::call, Kind::string, Kind::concatenated_string, Kind::binary_operator);
     const bool of_itself = part.slice() && same_place(part.value(), cut.target);
@@ -81,10 +51,12 @@ bool can_change_in_place(semantics::Model& model, const Cut& cut) {
 std::string advice(semantics::Model& model, const Cut& cut, const Buffer& buffer, const Repeated& repeated) {
   if (cut.front && cut.back) return "keep a start and an end offset and slice once";
   const bool in_place = can_change_in_place(model, cut);
-  if (buffer.only(Buffer::bytearray) && in_place) return "remove it in place: " + code(deletion(cut));
+  const std::string removal = cut.slice ? code(deletion(cut)) : "`del` of what is taken";
+  if (buffer.only(Buffer::bytearray) && in_place) return "remove it in place: " + removal;
   if (cut.back) return "keep the end as an offset and slice once";
-  const bool stream = !repeated.loop || is_grown(model, cut.slice.value());
-  if (stream && in_place && buffer.only(Buffer::bytes)) return "keep it in a `bytearray` and " + code(deletion(cut));
+  const bool stream = !repeated.loop || is_grown(model, cut.base);
+  if (stream && in_place && buffer.only(Buffer::bytes)) return "keep it in a `bytearray` and " + removal;
+  if (!cut.slice) return "keep an offset into it and look for the end of the next piece with `find`";
   if (buffer.only(Buffer::bytes)) return "keep an offset into it, or read from a `BytesIO` of it";
   return "keep an offset into it";
 }
@@ -92,7 +64,8 @@ std::string advice(semantics::Model& model, const Cut& cut, const Buffer& buffer
 /// `buf = buf[n:]` to `del buf[:n]`, with `head = buf[:n]` before it where the same statement takes that.
 std::optional<Fix> deletion_fix(const syntax::Tree& tree, const Cut& cut) {
   const Node statement = cut.statement.parent();
-  if ((cut.front && cut.back) || !cut.statement.is(Kind::assignment) || !statement.is(Kind::expression_statement)) {
+  if (!cut.slice || (cut.front && cut.back) || !cut.statement.is(Kind::assignment) ||
+      !statement.is(Kind::expression_statement)) {
     return std::nullopt;
   }
   if (cut.statement.child(syntax::Field::type) || holds_comment(tree, statement.range())) return std::nullopt;
@@ -112,7 +85,7 @@ std::optional<Fix> deletion_fix(const syntax::Tree& tree, const Cut& cut) {
 
 /// `data = data[file.write(data):]` with a buffered file leaves nothing.
 bool leaves_nothing(semantics::Model& model, const Cut& cut) {
-  const Node lower = cut.slice.slice().lower();
+  const Node lower = cut.slice ? cut.slice.slice().lower() : Node{};
   const syntax::Call call(lower ? model.definition_of(lower) : Node{});
   return call && model.takes_everything(call);
 }
@@ -131,59 +104,68 @@ bool is_put_back(const Cut& cut, const semantics::Loop& loop) {
   return false;
 }
 
-/// The same value is cut further up in the loop already: one finding speaks for all of them.
-bool is_said_before(const semantics::Loop& loop, const Cut& cut) {
+/// The same value is cut in the same way further up in the loop already: one finding speaks for all of them.
+bool is_said_before(semantics::Model& model, const semantics::Loop& loop, const Cut& cut) {
   constexpr syntax::NodeId most_nodes = 4096;
   const Node target = cut.target;
   if (target.id() - loop.node.id() > most_nodes) return false;
   for (syntax::NodeId id = loop.node.id(); id < cut.statement.id(); ++id) {
     const syntax::Assignment assignment(loop.node.tree().node(id));
-    if (!assignment || !same_place(assignment.left(), target)) continue;
-    if (cut_of(assignment.node(), assignment.left(), syntax::unparenthesized(assignment.right()))) return true;
+    if (!assignment) continue;
+    const auto is_same = [&](const Cut& before) {
+      const bool alike = static_cast<bool>(before.slice) == static_cast<bool>(cut.slice);
+      return alike && same_place(before.target, target) && model.buffer_of(before.base).slices_copy();
+    };
+    if (std::ranges::any_of(cuts_of(assignment.node()), is_same)) return true;
   }
   return false;
 }
 
 void report(Context& context, const Cut& cut) {
   semantics::Model& model = context.model();
-  const std::optional<Repeated> repeated = repeated_binding(model, cut.target);
+  std::optional<Repeated> repeated = repeated_binding(model, cut.target);
+  if (!repeated) repeated = repeated_with_growth(model, cut.target);
   if (!repeated) {
-    context.silent(cut.slice.node(), "what is cut does not come back to be cut again");
+    context.silent(cut.expression, "what is cut does not come back to be cut again");
     return;
   }
-  const Node base = cut.slice.value();
+  if (!cut.slice && !repeated->loop) {
+    context.silent(cut.expression, "one piece is split off a call, of a handshake perhaps");
+    return;
+  }
+  const Node base = cut.base;
   const semantics::Typed typed = model.type_of(base);
   const Buffer buffer = model.buffer_of(typed);
   if (!buffer.slices_copy()) {
-    context.silent(cut.slice.node(), "it is not known to be a buffer whose slices copy");
+    context.silent(cut.expression, "it is not known to be a buffer whose slices copy");
     return;
   }
   const std::optional<std::uint64_t> total = most_bytes(model, base);
   if (total && *total < offset_gains_from) {
-    context.silent(cut.slice.node(), "all of it is known to be smaller than 512 bytes");
+    context.silent(cut.expression, "all of it is known to be smaller than 512 bytes");
     return;
   }
   if (leaves_nothing(model, cut)) {
-    context.silent(cut.slice.node(), "the write takes everything, so nothing is left to copy");
+    context.silent(cut.expression, "the write takes everything, so nothing is left to copy");
     return;
   }
   if (is_put_back(cut, repeated->loop)) {
-    context.silent(cut.slice.node(), "something is put in before the rest: nothing is consumed");
+    context.silent(cut.expression, "something is put in before the rest: nothing is consumed");
     return;
   }
   if (model.is_line(base) || model.is_small_by_making(base)) {
-    context.silent(cut.slice.node(), "a line of a file is short, and so are keys, digests and decoded digits");
+    context.silent(cut.expression, "a line of a file is short, and so are keys, digests and decoded digits");
     return;
   }
-  if (repeated->loop && is_said_before(repeated->loop, cut)) {
-    context.silent(cut.slice.node(), "the finding where it is cut first in the loop speaks for this place, too");
+  if (repeated->loop && is_said_before(model, repeated->loop, cut)) {
+    context.silent(cut.expression, "the finding where it is cut first in the loop speaks for this place, too");
     return;
   }
 
   const bool deletes = buffer.only(Buffer::bytearray) && can_change_in_place(model, cut);
   Report report{
-      .where = cut.slice.node(),
-      .message = code(cut.slice.node()) + " copies what is left of " + code(base) + " " + repeated->how_often() +
+      .where = cut.expression,
+      .message = code(cut.expression) + " copies what is left of " + code(base) + " " + repeated->how_often() +
                  " (1 MB in 64-byte records takes 190 times as long)" + because(typed) + "; " +
                  advice(model, cut, buffer, *repeated),
       .typed = typed,
@@ -199,41 +181,38 @@ void report(Context& context, const Cut& cut) {
   context.report(std::move(report));
 }
 
-/// `head, data = data[:n], data[n:]`: the other value of the pair, where it is what is cut off.
-Subscript head_beside(Node values, const Cut& cut) {
-  const Subscript first(values.first_child());
-  if (first.node().next_sibling() != cut.slice.node() || cut.slice.node().next_sibling()) return {};
-  const syntax::Slice slice = first.slice();
-  const Node lower = cut.slice.slice().lower();
-  if (!slice || slice.lower() || slice.step() || !same_place(first.value(), cut.target)) return {};
-  return lower && slice.upper().text() == lower.text() ? first : Subscript{};
-}
-
-void check_pairs(Context& context, syntax::Assignment assignment) {
-  Node target = assignment.left().first_child();
-  Node value = assignment.right().first_child();
-  for (; target && value; target = target.next_sibling(), value = value.next_sibling()) {
-    if (target.is(Kind::list_splat_pattern) || value.is(Kind::list_splat)) return;
-    if (std::optional<Cut> cut = cut_of(assignment.node(), target, value)) {
-      cut->head = head_beside(assignment.right(), *cut);
-      report(context, *cut);
-    }
+/// `return record, data[n:]`, for a loop that hands the rest in again.
+void check_handed_back(Context& context, syntax::FunctionDefinition function) {
+  semantics::Model& model = context.model();
+  const std::optional<HandedBack> back = handed_back(model, function);
+  if (!back) return;
+  const Node base = back->rest.value();
+  const semantics::Typed typed = model.type_of(base);
+  if (!model.buffer_of(typed).slices_copy()) {
+    context.silent(back->rest.node(), "it is not known to be a buffer whose slices copy");
+    return;
   }
+  Report report{
+      .where = back->rest.node(),
+      .message = code(back->rest.node()) + " copies what is left of " + code(base) +
+                 " on every pass of the loop that hands it to " + code(function.name()) +
+                 " again (1 MB in 64-byte records takes 190 times as long)" + because(typed) +
+                 "; hand over the whole buffer and an offset, and return the new offset",
+      .typed = typed,
+      .cost = {.growth = Growth::quadratic, .width = std::nullopt, .gains_from = offset_gains_from, .in_loop = true},
+      .notes = {{.message = "handed in again here", .range = back->call.range()},
+                {.message = "in this loop", .range = head_of(back->loop.node)}},
+  };
+  if (std::optional<Note> note = origin(typed, base)) report.notes.push_back(std::move(*note));
+  context.report(std::move(report));
 }
 
 void check(Context& context, syntax::Assignment assignment) {
-  const Node left = assignment.left();
-  const Node right = syntax::unparenthesized(assignment.right());
-  if (left.is_any(Kind::pattern_list, Kind::tuple_pattern)) {
-    if (right.is_any(Kind::expression_list, Kind::tuple)) check_pairs(context, assignment);
-    return;
-  }
-  if (const std::optional<Cut> cut = cut_of(assignment.node(), left, right)) report(context, *cut);
+  for (const Cut& cut : cuts_of(assignment.node())) report(context, cut);
 }
 
 void check_named(Context& context, syntax::NamedExpression named) {
-  const Node value = syntax::unparenthesized(named.value());
-  if (const std::optional<Cut> cut = cut_of(named.node(), named.name(), value)) report(context, *cut);
+  for (const Cut& cut : cuts_of(named.node())) report(context, cut);
 }
 
 }  // namespace
@@ -259,6 +238,9 @@ Write instead:
 - **a memoryview** cut the same way (`view = view[n:]`) for large data only: below 2 to 4 KB in total it is slower
   than the copy.
 
+The same copy is made by `line, data = data.split(b"\n", 1)` and by `partition`, and where a function returns the rest
+(`return record, data[n:]`) and a loop hands it in again (`record, data = take(data)`).
+
 Silent where the base is a memoryview, where the value does not come back (rebound on every pass, a loop that ends
 there, at most 8 passes), where it is known to be smaller than 512 bytes to begin with, and for `data[-n:]` and
 `data[:n]`, which keep a bounded piece; for a line of a file, a digest or decoded digits, which are short; and where something is put in before the
@@ -278,7 +260,7 @@ rest (`data = head + data`).)",
         found.append(data[start:start + size])
     return found
 )",
-    .visit = {on<check>, on<check_named>},
+    .visit = {on<check>, on<check_named>, on<check_handed_back>},
 };
 
 }  // namespace slicecop::rules

@@ -73,10 +73,19 @@ void find_home(Context& context, Copy& copy) {
   if (after && ends_views(after->kind)) copy.change = after;
 }
 
+/// `block[:count]` of a bytearray: one that was made beforehand and filled in part, mostly a large one.
+bool is_filled_part(Subscript subscript, const Copy& copy) {
+  using types::Evidence;
+  const bool certain = copy.typed.evidence != Evidence::consumer && copy.typed.evidence != Evidence::name;
+  return certain && copy.buffer.only(Buffer::bytearray) && !subscript.slice().lower() &&
+         subscript.slice().upper().is_any(Kind::identifier, Kind::attribute);
+}
+
 /// Too little is known to tell that a view made for each slice pays: a line of text, an item, what was computed, a part
 /// that is added to a bytearray, or what only its use shows to be a buffer.
-bool may_be_small(Context& context, const Copy& copy) {
+bool may_be_small(Context& context, Subscript subscript, const Copy& copy) {
   semantics::Model& model = context.model();
+  if (is_filled_part(subscript, copy)) return false;
   if (copy.buffer.only(Buffer::consumed) || model.is_fragment(copy.base) || !model.is_bulk(copy.base)) return true;
   if (std::ranges::all_of(copy.readers,
                           [](const auto& reader) { return reader.where.is(Kind::augmented_assignment); })) {
@@ -146,7 +155,7 @@ std::optional<Copy> copy_in_loop(Context& context, Subscript subscript) {
     context.silent(subscript.node(), "the loop cuts the buffer itself: an offset is the remedy");
     return std::nullopt;
   }
-  if (!copy.home && may_be_small(context, copy)) {
+  if (!copy.home && may_be_small(context, subscript, copy)) {
     context.silent(subscript.node(), "each pass has another buffer, and none is known to be large");
     return std::nullopt;
   }
@@ -247,6 +256,7 @@ std::string doubt(Context& context, const Copy& copy) {
   if (!copy.base.is(Kind::identifier)) return base + " may be another object on a later pass";
   for (const semantics::Use& reader : copy.readers) {
     if (reader.kind == UseKind::kept) return code(syntax::Call(reader.where).function()) + " may keep the view";
+    if (reader.kind == UseKind::unknown) return code(syntax::Call(reader.where).function()) + " may be overridden";
   }
   if (context.model().meaning_of("memoryview", copy.home.node) != "builtins.memoryview") {
     return "`memoryview` means something else here";
@@ -353,7 +363,8 @@ at its start (by index, length, unpacking), hand over the buffer and the positio
 
 Silent: slices known to be smaller (`min-slice-bytes`, `min-slice-bytes-new-view`), with a step, and those that are
 compared, hashed, looked up, iterated, indexed, decoded or turned into a number, where a view is slower or wrong; those
-that are kept, returned or handed to unknown code; loops that run once or a known few times.
+that are kept, returned or handed to unknown code; loops that run once or a known few times; `target[a:b] =
+source[c:d]` with two bytearrays, as CPython makes a bytearray of any other right side first and so copies a view, too.
 
 While a view of a `bytearray` or `mmap` lives, resizing or closing it raises `BufferError`. Where the loop does that, end a
 `with memoryview(buffer) as view:` block before it, or copy.)",

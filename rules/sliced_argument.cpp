@@ -252,7 +252,8 @@ Making the view costs what copying 8 to 12 KB costs, so that it pays from there 
 becomes 1.7 to 4.6 times as fast, a checksum hardly faster at all, but the memory of the copy is saved.
 
 Silent: slices known to be smaller (`min-slice-bytes-new-view`), parts of lines and of what is mostly small, and whatever
-is compared, hashed, indexed, decoded, kept, returned or handed to unknown code. In a loop `slice-in-loop` speaks.)",
+is compared, hashed, indexed, decoded, kept, returned or handed to unknown code; slices of a bytearray that are assigned
+into another one, which copies a view, too. In a loop `slice-in-loop` speaks.)",
     .gains_from = 8_KiB,
     .bad = R"(import io
 

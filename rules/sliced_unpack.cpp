@@ -28,18 +28,22 @@ using syntax::Subscript;
 /// unpack it, or a parameter that all callers give an `unpack`.
 enum class Way : std::uint8_t { itself, own_function, handed };
 
-/// A call of `struct.unpack` or of a Struct's `unpack`.
+/// A call of `struct.unpack` or of a Struct's `unpack`, or of an `unpack_from` that is given a slice all the same.
 struct Unpack {
   Call call;
   Node format;    ///< no node where a Struct knows it
   Node argument;  ///< what is read
   Way way = Way::itself;
+  bool takes_offset = false;  ///< `unpack_from`
+  Node offset = {};           ///< which it was given
 };
 
 /// What may stand for a slice to read; told without the model.
 bool may_be_sliced(Call call) {
-  const Node argument = syntax::unparenthesized(call.positional(call.argument_count() - 1));
+  const std::uint32_t count = call.argument_count();
+  const Node argument = syntax::unparenthesized(call.positional(count - 1));
   if (Subscript(argument).slice()) return true;
+  if (count > 1 && Subscript(syntax::unparenthesized(call.positional(count - 2))).slice()) return true;
   const auto speaks_of = [](Node function, std::string_view word) {
     const std::string_view name = function.is(Kind::attribute) ? Attribute(function).name() : function.text();
     return name.find(word) != std::string_view::npos;
@@ -48,11 +52,24 @@ bool may_be_sliced(Call call) {
   return argument.is_any(Kind::identifier, Kind::call) && speaks_of(call.function(), "unpack");
 }
 
+/// The call of an `unpack_from` by its name.
+std::optional<Unpack> unpack_from_of(Call call, std::string_view callee) {
+  const std::uint32_t place = callee == "struct.unpack_from" ? 1 : 0;
+  const Node argument = call.positional(place);
+  if (!Subscript(syntax::unparenthesized(argument)).slice()) return std::nullopt;
+  return Unpack{.call = call,
+                .format = place == 0 ? Node{} : call.positional(0),
+                .argument = argument,
+                .takes_offset = true,
+                .offset = call.positional(place + 1)};
+}
+
 std::optional<Unpack> unpack_of(Context& context, Call call) {
   const std::uint32_t count = call.argument_count();
-  if (count == 0 || count > 2 || !may_be_sliced(call)) return std::nullopt;
+  if (count == 0 || count > 3 || !may_be_sliced(call)) return std::nullopt;
   semantics::Model& model = context.model();
   const std::string_view callee = model.callee_name(call);
+  if (callee == "struct.unpack_from" || callee == "struct.Struct.unpack_from") return unpack_from_of(call, callee);
   if (callee == "struct.unpack" && count == 2) {
     return Unpack{.call = call, .format = call.positional(0), .argument = call.positional(1)};
   }
@@ -141,8 +158,12 @@ std::string doubt(Context& context, Subscript subscript, const Unpack& unpack, c
     return "nothing but its use says that " + code(subscript.value()) + " is a buffer";
   }
   const bool from_end = counts_from_end(context, slice);
-  if (!slice.upper() && !from_end) return "`unpack` fails where more bytes follow, `unpack_from` does not";
-  if (!is_as_wide_as_format(context, subscript, unpack)) {
+  if (unpack.takes_offset && slice.upper() && (unpack.offset || !is_as_wide_as_format(context, subscript, unpack))) {
+    return "the slice may end before what is read does: `unpack_from` fails there, and does not without it";
+  }
+  if (!unpack.takes_offset && !slice.upper() && !from_end)
+    return "`unpack` fails where more bytes follow, `unpack_from` does not";
+  if ((!unpack.takes_offset || from_end) && !is_as_wide_as_format(context, subscript, unpack)) {
     return "the slice is not known to be as wide as the format: `unpack` fails where it is not, `unpack_from` does not";
   }
   if (slice.lower() && !from_end && !context.model().is_non_negative(slice.lower())) {
@@ -183,8 +204,9 @@ std::optional<Fix> fix(Context& context, Subscript subscript, const Unpack& unpa
   if (syntax::unparenthesized(argument) != subscript.node()) return std::nullopt;  // the slice has a name
   const syntax::Slice slice = subscript.slice();
   if (bounds_do_more(slice.node()) || holds_comment(context.tree(), argument.range())) return std::nullopt;
-  std::optional<std::vector<text::Edit>> edits = rename(context, unpack.call.function());
-  if (!edits) return std::nullopt;
+  using Edits = std::vector<text::Edit>;
+  std::optional<Edits> edits = unpack.takes_offset ? Edits{} : rename(context, unpack.call.function());
+  if (!edits || (unpack.offset && slice.lower())) return std::nullopt;
 
   std::string arguments(subscript.value().text());
   if (slice.lower()) arguments.append(", ").append(slice.lower().text());
@@ -202,7 +224,13 @@ std::string instead(Context& context, Subscript subscript, const Unpack& unpack)
   const Node function = unpack.call.function();
   const Attribute method(function);
   std::string arguments(subscript.value().text());
-  if (const Node lower = subscript.slice().lower()) arguments.append(", ").append(lower.text());
+  const Node lower = subscript.slice().lower();
+  if (lower) arguments.append(", ").append(lower.text());
+  if (unpack.offset) arguments.append(lower ? " + " : ", ").append(unpack.offset.text());
+  if (unpack.takes_offset) {
+    if (unpack.format) arguments = std::string(unpack.format.text()) + ", " + arguments;
+    return code(std::string(function.text()) + "(" + arguments + ")");
+  }
   if (unpack.way == Way::own_function) {
     return "with an `unpack_from` in it " + code(std::string(function.text()) + "(" + arguments + ")");
   }
@@ -334,6 +362,8 @@ struct.Struct(fmt)`, `RECORD.unpack_from(data, a)`) 1.4 to 2.1 times (CPython 3.
 `unpack` wants exactly as many bytes as the format takes, `unpack_from` at least as many, and a negative offset counts from
 the end. So the rewrite is safe where the slice is as wide as the format and its start cannot be negative. For records of
 one format in a row, `struct.iter_unpack` is two to three times as fast again.
+
+`struct.unpack_from(fmt, data[a:])` copies all the same: it wants the buffer and the position.
 
 The slice may be made elsewhere: `struct.unpack("<H", self.read(2))`, where `read` is a method of the file that gives back
 `self._data[a:b]`, spares a call as well with `unpack_from` of `self._data` at the position. A function of the file that does

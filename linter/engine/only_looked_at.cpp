@@ -15,11 +15,12 @@ using syntax::Kind;
 using syntax::Node;
 
 /// The name of the parameter that `argument` fills; no node where that is not plain to see.
-Node parameter_filled(semantics::Model& model, Node argument) {
+Node parameter_filled(semantics::Model& model, Node argument, bool follows_coroutines) {
   const Node operand = syntax::with_parentheses(argument);
   const Call call(operand.parent().parent());
   const syntax::FunctionDefinition function(call ? model.function_called(call) : Node{});
-  if (!function || function.decorated() || function.is_async() || call.has_splat()) return {};
+  if (!function || function.decorated() || call.has_splat()) return {};
+  if (function.is_async() && !(follows_coroutines && call.node().parent().is(Kind::await))) return {};
   std::uint32_t place = call.function().is(Kind::attribute) ? 1 : 0;
   for (const Node each : call.arguments().children()) {
     if (each == operand) break;
@@ -39,30 +40,51 @@ bool looks(UseKind kind) {
          kind == UseKind::buffer_sink;
 }
 
-}  // namespace
+bool reads(UseKind kind) {
+  return kind == UseKind::measured || kind == UseKind::buffer_sink || kind == UseKind::assigned_into;
+}
 
-bool is_only_looked_at(semantics::Model& model, Node argument) {
+/// The uses of the parameter that `argument` fills, in all functions that it is handed on to by its name; incomplete
+/// where one of them is not plain to see.
+semantics::Uses uses_within(semantics::Model& model, Node argument, bool follows_coroutines) {
   constexpr std::size_t most_functions = 8;
-  std::vector<Node> parameters{parameter_filled(model, argument)};
+  semantics::Uses found;
+  std::vector<Node> parameters{parameter_filled(model, argument, follows_coroutines)};
   for (std::size_t i = 0; i < parameters.size(); ++i) {
-    if (!parameters[i].is(Kind::identifier) || parameters.size() > most_functions) return false;
+    if (!parameters[i].is(Kind::identifier) || parameters.size() > most_functions) return {};
     const semantics::Uses uses = followed_uses(model, parameters[i]);
-    if (!uses.complete || uses.all.empty()) return false;
+    if (!uses.complete || uses.all.empty()) return {};
     for (const semantics::Use& use : uses.all) {
-      if (looks(use.kind)) continue;
+      if (use.kind != UseKind::unknown || !use.where.is(Kind::call)) {
+        found.all.push_back(use);
+        continue;
+      }
       // Handed on by its name to another function of the file.
-      if (use.kind != UseKind::unknown || !use.where.is(Kind::call)) return false;
-      const auto& arguments = Call(use.where).arguments().children();
       Node handed;
-      for (const Node each : arguments) {
+      for (const Node each : Call(use.where).arguments().children()) {
         if (each.is(Kind::identifier) && each.text() == parameters[i].text()) handed = each;
       }
-      const Node filled = handed ? parameter_filled(model, handed) : Node{};
-      if (!filled) return false;
+      const Node filled = handed ? parameter_filled(model, handed, follows_coroutines) : Node{};
+      if (!filled) return {};
       if (std::ranges::find(parameters, filled) == parameters.end()) parameters.push_back(filled);
     }
   }
-  return true;
+  found.complete = true;
+  return found;
+}
+
+}  // namespace
+
+bool is_only_looked_at(semantics::Model& model, Node argument) {
+  return uses_within(model, argument, false).all_are(looks);
+}
+
+bool is_only_read(semantics::Model& model, Node argument, bool immutable) {
+  const semantics::Uses uses = uses_within(model, argument, immutable);
+  const auto takes_much = [&](const semantics::Use& use) {
+    return use.kind == UseKind::buffer_sink && !model.takes_little(Call(use.where));
+  };
+  return uses.all_are(reads) && std::ranges::any_of(uses.all, takes_much);
 }
 
 }  // namespace slicecop::engine

@@ -10,4 +10,8 @@ namespace slicecop::engine {
 /// there, nor used for anything that a view would not do as well. Followed into at most 8 functions.
 bool is_only_looked_at(semantics::Model& model, syntax::Node argument);
 
+/// The same where all that happens to the argument is that something takes it that takes any buffer, and at least one
+/// does. `immutable`: nobody can change its bytes, so that coroutines, too, may be looked into where they are awaited.
+bool is_only_read(semantics::Model& model, syntax::Node argument, bool immutable);
+
 }  // namespace slicecop::engine

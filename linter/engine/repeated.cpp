@@ -53,6 +53,15 @@ semantics::Loop carrying_item(semantics::Model& model, Node item, const semantic
   return loop;
 }
 
+/// `self.state = self.greet`: a step of a handshake, which runs once.
+bool is_taken_as_state(Node node, syntax::FunctionDefinition method) {
+  const syntax::Assignment assignment(node);
+  if (!assignment) return false;
+  const Node value = assignment.right();
+  const std::string_view name = value.is(Kind::attribute) ? syntax::Attribute(value).name() : value.text();
+  return value.is_any(Kind::attribute, Kind::identifier) && name == method.name().text();
+}
+
 /// Known to be called again and again, and of the same object each time: what it keeps on that, it meets again.
 bool is_called_of_one_object(semantics::Model& model, syntax::FunctionDefinition function, Node target) {
   Node root = target;
@@ -95,6 +104,25 @@ std::optional<Repeated> repeated_binding(semantics::Model& model, Node target) {
     return std::nullopt;
   }
   return Repeated{.loop = {}, .function = function};
+}
+
+std::optional<Repeated> repeated_with_growth(semantics::Model& model, Node target) {
+  constexpr syntax::NodeId most_nodes_of_class = 16384;
+  const syntax::FunctionDefinition method(syntax::enclosing_function(target));
+  if (!method || !target.is(Kind::attribute) || method.name().text().starts_with("__")) return std::nullopt;
+  Node around = method.node();
+  while (around && !around.is(Kind::class_definition)) around = around.parent();
+  if (!around || !model.outlives_call(target)) return std::nullopt;
+  const syntax::NodeId end = std::min(around.after(), around.id() + most_nodes_of_class);
+  bool grown = false;
+  for (syntax::NodeId id = around.id(); id < end; ++id) {
+    const Node node = around.tree().node(id);
+    if (is_taken_as_state(node, method)) return std::nullopt;
+    if (!node.is_any(Kind::augmented_assignment, Kind::assignment, Kind::call) || !grows(node, target)) continue;
+    const Node grower = syntax::enclosing_function(node);
+    grown = grown || (grower && model.is_fed_repeatedly(grower));
+  }
+  return grown ? std::optional(Repeated{.loop = {}, .function = method}) : std::nullopt;
 }
 
 bool same_place(Node a, Node b) {

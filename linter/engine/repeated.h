@@ -31,6 +31,10 @@ text::Range head_of(syntax::Node loop);
 /// bound anew; nothing where it does not.
 std::optional<Repeated> repeated_binding(semantics::Model& model, syntax::Node target);
 
+/// Where nothing tells that the method around `target` is called again and again, but another method of the class is
+/// that lets the same attribute grow: what grows again and again is cut down as often.
+std::optional<Repeated> repeated_with_growth(semantics::Model& model, syntax::Node target);
+
 /// The same name, attribute or item, as written.
 bool same_place(syntax::Node a, syntax::Node b);
 

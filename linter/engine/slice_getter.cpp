@@ -1,5 +1,8 @@
 #include "engine/slice_getter.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "engine/followed_uses.h"
 
 namespace slicecop::engine {
@@ -13,12 +16,31 @@ using syntax::Subscript;
 
 constexpr syntax::NodeId most_nodes = 2048;
 
-/// The slice that `value` is: itself, or what the name was given.
-Subscript slice_of(semantics::Model& model, Node value) {
+/// What a `return` gives back: a slice of the buffer, or all of it, whose name or attribute `base` is.
+struct Given {
+  Subscript slice;
+  Node base;
+};
+
+/// What `value` itself gives back; no base where it is no part of a buffer.
+Given given_by_itself(Node value) {
   value = syntax::unparenthesized(value);
-  if (value.is(Kind::identifier)) value = syntax::unparenthesized(model.definition_of(value));
+  if (value.is(Kind::attribute)) return {.slice = {}, .base = value};
   const Subscript subscript(value);
-  return subscript.slice() && !subscript.slice().step() ? subscript : Subscript();
+  if (!subscript.slice() || subscript.slice().step()) return {};
+  return {.slice = subscript, .base = subscript.value()};
+}
+
+/// Adds what `value` gives back, by itself or by way of a name; false where that is something else.
+bool add_given(semantics::Model& model, Node value, std::vector<Given>& found) {
+  value = syntax::unparenthesized(value);
+  const std::vector<Node> values = value.is(Kind::identifier) ? model.bindings_of(value) : std::vector<Node>{value};
+  for (const Node one : values) {
+    const Given given = given_by_itself(one);
+    if (!given.base || (!found.empty() && found.front().base.text() != given.base.text())) return false;
+    found.push_back(given);
+  }
+  return !values.empty();
 }
 
 Node name_of_parameter(Node parameter) {
@@ -54,16 +76,15 @@ Subscript slice_given_by(semantics::Model& model, Call call) {
   if (!function || function.is_async() || function.decorated()) return {};
   const Node body = function.body();
   if (body.after() - body.id() > most_nodes) return {};
-  Subscript given;
+  std::vector<Given> found;
   for (syntax::NodeId id = body.id(); id < body.after(); ++id) {
     const Node node = body.tree().node(id);
     if (node.is_any(Kind::yield, Kind::lambda, Kind::function_definition)) return {};
     if (!node.is(Kind::return_statement)) continue;
-    const Subscript subscript = slice_of(model, syntax::ReturnStatement(node).value());
-    if (!subscript || (given && given.value().text() != subscript.value().text())) return {};
-    given = subscript;
+    if (!add_given(model, syntax::ReturnStatement(node).value(), found)) return {};
   }
-  return given;
+  const auto slice = std::ranges::find_if(found, [](const Given& given) { return bool(given.slice); });
+  return slice == found.end() ? Subscript() : slice->slice;
 }
 
 bool only_unpacks(semantics::Model& model, Call call) {

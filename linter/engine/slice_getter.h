@@ -7,7 +7,8 @@
 namespace slicecop::engine {
 
 /// The slice that `call`, of a function of this file, gives back: what each of its `return`s gives, by itself or by way
-/// of a name, has a slice of the same buffer. Nothing where it may give back anything else.
+/// of a name, is a slice of the same buffer, or all of it. The first of the slices; nothing where it may give back
+/// anything else.
 syntax::Subscript slice_given_by(semantics::Model& model, syntax::Call call);
 
 /// True where the one argument of `call`, of a function of this file, is unpacked there and nothing else.

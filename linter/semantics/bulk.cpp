@@ -130,6 +130,8 @@ class BulkSearch {
         for (const Node child : value.children()) look_at(child, whole);
         return false;
       case Kind::binary_operator:
+        // `b"\0" * missing` is padding: the number of zeros is no data.
+        if (syntax::BinaryOperator(value).operator_kind() == Kind::token_star) return false;
         look_at(syntax::BinaryOperator(value).left(), false);
         look_at(syntax::BinaryOperator(value).right(), false);
         return false;
@@ -160,7 +162,21 @@ class BulkSearch {
   static bool tells_few(Node count) { return count.is(Kind::integer) && count.text().size() == 1; }
 
   /// `b"".join(parts)`: large where the parts are many.
-  static bool is_joined(Node parts) { return parts.is_any(Kind::identifier, Kind::attribute, Kind::call); }
+  static bool is_joined(Node parts) {
+    if (!parts.is_any(Kind::generator_expression, Kind::list_comprehension)) {
+      return parts.is_any(Kind::identifier, Kind::attribute, Kind::call);
+    }
+    // `frame.serialize() for frame in frames`: what the items of a list give that is not written out.
+    Node element = syntax::unparenthesized(parts.first_child());
+    if (const syntax::Attribute method(syntax::Call(element).function()); method) element = method.object();
+    for (const Node part : parts.children()) {
+      if (!part.is(Kind::for_in_clause)) continue;
+      const Node item = part.child(Field::left);
+      return item.is(Kind::identifier) && item.text() == element.text() &&
+             part.child(Field::right).is_any(Kind::identifier, Kind::attribute);
+    }
+    return false;
+  }
 
   bool is_found_in_subscript(syntax::Subscript subscript, bool whole) {
     if (subscript.slice()) {

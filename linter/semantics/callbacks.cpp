@@ -60,6 +60,22 @@ std::vector<syntax::NodeId> Callbacks::mentions_of(std::string_view name) {
   return mentions;
 }
 
+const std::vector<std::pair<syntax::NodeId, ChosenName>>& Callbacks::choices() {
+  if (choices_) return *choices_;
+  choices_.emplace();
+  const syntax::Tree& tree = evaluator_.tree();
+  for (syntax::NodeId id = 0; id < tree.size(); ++id) {
+    if (tree[id].kind != Kind::call) continue;
+    const ChosenName chosen = chosen_name(evaluator_.flow(), syntax::Call(tree.node(id)));
+    if (!chosen.text.empty()) choices_->emplace_back(id, chosen);
+  }
+  return *choices_;
+}
+
+bool Callbacks::may_be_chosen(std::string_view name) {
+  return std::ranges::any_of(choices(), [&](const auto& choice) { return choice.second.may_be(name); });
+}
+
 const CallbackCalls& Callbacks::of_function(ScopeId function) {
   if (const auto known = known_.find(function); known != known_.end()) return known->second;
   known_[function] = {.calls = {}, .outside = {}, .complete = false};  // a function that is handed to itself
@@ -76,6 +92,11 @@ const CallbackCalls& Callbacks::of_function(ScopeId function) {
     const Callee value = callee_is(evaluator_, evaluator_.type_of(named).type, function);
     if (value == Callee::unsure && !is_test(named)) found_.complete = false;
     if (value >= Callee::certain) push_value(named, {.filled = value == Callee::certain_bound ? 1U : 0U});
+  }
+  for (const auto& [call, chosen] : choices()) {
+    const syntax::Call choice(evaluator_.tree().node(call));
+    if (!chosen.may_be(node.child(Field::name).text())) continue;
+    if (is_of_class(evaluator_, choice.positional(0), owner)) push_value(choice.node(), {.filled = 1, .keyed = true});
   }
   follow_all();
   open_ = std::move(outer_open);

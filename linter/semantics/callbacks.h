@@ -2,6 +2,7 @@
 // with a function of the file or of a library, passed on, bound to its first arguments.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "semantics/called_function.h"
+#include "semantics/chosen_by_name.h"
 
 namespace slicecop::semantics {
 
@@ -44,6 +46,9 @@ class Callbacks {
   /// Of a function of the document: of all its mentions that are no calls of it.
   const CallbackCalls& of_function(ScopeId function);
 
+  /// True where some `getattr(x, "on_" + event)` may give a method of that name.
+  bool may_be_chosen(std::string_view name);
+
   /// Of what a parameter holds.
   CallbackCalls of_parameter(DefinitionId parameter);
 
@@ -67,6 +72,7 @@ class Callbacks {
   };
 
   void index();
+  const std::vector<std::pair<syntax::NodeId, ChosenName>>& choices();
   bool names(Node name, ScopeId owner);
   std::vector<syntax::NodeId> mentions_of(std::string_view name);
   void follow_all();
@@ -90,6 +96,7 @@ class Callbacks {
   Evaluator& evaluator_;
   bool indexed_ = false;
   std::unordered_map<std::string_view, std::vector<syntax::NodeId>> identifiers_;
+  std::optional<std::vector<std::pair<syntax::NodeId, ChosenName>>> choices_;
   std::unordered_map<ScopeId, CallbackCalls> known_;
   // Of the question that is being answered:
   CallbackCalls found_;

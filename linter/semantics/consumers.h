@@ -53,6 +53,7 @@ class Consumers {
   Verdict of_operand(Node binary, Node node);
   Verdict of_assignment(Node assignment, Node node, int depth);
   Verdict by_parameters(syntax::Call call, std::size_t index, bool element);
+  Verdict by_type(Type declared, Node because);
   Verdict by_other_side(Node other, Node because);
   Verdict by_other_operand(Node other, Node because);
   [[nodiscard]] bool is_number(Type type) const;

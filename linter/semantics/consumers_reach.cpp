@@ -32,17 +32,32 @@ Consumers::Verdict Consumers::of_parameter(syntax::Call call, std::size_t index,
   std::size_t position = index + (pool.form(callee) == Form::bound_method ? 1 : 0);
   const bool by_name = argument.is(Kind::keyword_argument);
   for (const Node parameter : parameters.children()) {
-    if (!parameter.is_any(Kind::identifier, Kind::default_parameter)) {
+    const bool declared = parameter.is_any(Kind::typed_parameter, Kind::typed_default_parameter);
+    if (!declared && !parameter.is_any(Kind::identifier, Kind::default_parameter)) {
       if (!by_name) return {};
       continue;
     }
-    const Node name = parameter.is(Kind::identifier) ? parameter : parameter.child(Field::name);
+    const Node own = parameter.is(Kind::typed_parameter) ? parameter.first_child() : parameter.child(Field::name);
+    const Node name = parameter.is(Kind::identifier) ? parameter : own;
+    if (!name.is(Kind::identifier)) return {};
     const bool filled = by_name ? name.text() == argument.child(Field::name).text() : position-- == 0;
     if (!filled) continue;
-    const Verdict verdict = of_definition(evaluator_.flow().definition_at(name), depth + 1);
+    const DefinitionId definition = evaluator_.flow().definition_at(name);
+    const Verdict verdict =
+        declared ? by_type(evaluator_.type_of(definition).type, call.node()) : of_definition(definition, depth + 1);
     return verdict.buffer && !verdict.other ? verdict : Verdict{};
   }
   return {};
+}
+
+// What the function says itself that it takes.
+Consumers::Verdict Consumers::by_type(Type declared, Node because) {
+  const Takes taken = takes(evaluator_, declared);
+  Verdict verdict;
+  verdict.view = taken == Takes::any_buffer;
+  verdict.buffer = verdict.view || taken == Takes::some_buffers;
+  verdict.because = because;
+  return verdict;
 }
 
 // An attribute is what it is in every method of its class. Only where nothing that is bound to it is known to be

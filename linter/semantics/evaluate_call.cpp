@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "semantics/chosen_by_name.h"
 #include "semantics/evaluator.h"
 
 namespace slicecop::semantics {
@@ -229,6 +230,33 @@ bool Evaluator::add_parameters(Type callee, std::span<const Argument> arguments,
   return any;
 }
 
+// What `getattr(x, "on_" + event)` may give: all members of that name, and the default; open to others where only the
+// beginning of the name is known. Nothing for other calls.
+Type Evaluator::chosen_member(syntax::Call call) {
+  constexpr int most_members = 24;
+  const ChosenName chosen = chosen_name(flow_, call);
+  if (chosen.text.empty()) return Type::unknown;
+  const Type object = type_of(call.positional(0)).type;
+  Type result = Type::never;
+  if (chosen.whole) {
+    result = member(object, chosen.text);
+  } else {
+    int left = most_members;
+    for (const Type base : linearization(object)) {
+      const ClassId id = pool_.class_of(base);
+      if (!types::is_document(id)) continue;
+      for (const std::string& name : own_names(id - types::first_document_id)) {
+        if (chosen.may_be(name) && left-- > 0) result = pool_.join(result, member(object, name));
+      }
+    }
+    if (left < 0) return Type::unknown;
+    if (result != Type::never) result = pool_.join(result, Type::unknown);
+  }
+  if (result == Type::never || result == Type::unknown) return Type::unknown;
+  const Node standard = call.positional(2);
+  return standard ? pool_.join(result, type_of(standard).type) : result;
+}
+
 Typed Evaluator::evaluate_call_expression(Node node) {
   const syntax::Call call(node);
   const Node function = syntax::unparenthesized(call.function());
@@ -264,6 +292,7 @@ Typed Evaluator::evaluate_call_expression(Node node) {
     const Node standard = call.positional(1);
     if (item) return {pool_.join(*item, standard ? type_of(standard).type : Type::none), Evidence::annotation, {}};
   }
+  if (const Type chosen = chosen_member(call); chosen != Type::unknown) return {chosen, Evidence::call, {}};
   const std::vector<Argument> arguments = arguments_of(call);
   const Type result = this->call(callee.type, arguments);
   const auto called = function_of(callee.type);

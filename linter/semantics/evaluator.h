@@ -286,6 +286,7 @@ class Evaluator {
   // --- narrowing.cpp ---
   Type narrowed(Type type, Node condition, bool positive, ScopeId scope);
   Type narrowed_to(Type type, Type tested, bool positive);
+  bool has_protocol(Type instance, Type protocol);
   Type narrowed_by_pattern(Type type, Node pattern, bool positive);
   Type class_tested(Node classes);
 
@@ -319,6 +320,7 @@ class Evaluator {
     bool add(Overload overload);
   };
   Typed evaluate_call_expression(Node node);
+  Type chosen_member(syntax::Call call);
   Overload match(const stubs::Signature& signature, std::uint32_t skip, std::span<const Argument> arguments,
                  Substitution substitution, Type self);
   Type call_function(FunctionId function, Type receiver, bool bound, std::span<const Argument> arguments);

@@ -40,7 +40,9 @@ bool Feeding::is_fed_repeatedly(Node function) {
   const ScopeId around = evaluator_.scopes()[scope].parent;
   if (evaluator_.scopes()[around].kind != ScopeKind::class_) return is_called_back(definition, around);
   const std::string_view name = definition.name().text();
-  if (name.starts_with("__") && name.ends_with("__") && name != "__call__" && name != "__next__") return false;
+  // An iterator is asked again and again, and what `+=` adds to grows again and again.
+  if (is_any(name, {"__next__", "__anext__", "__iadd__"})) return true;
+  if (name.starts_with("__") && name.ends_with("__") && name != "__call__") return false;
   std::size_t parameters = 0;
   for ([[maybe_unused]] const Node parameter : definition.parameters().children()) ++parameters;
   if (parameters >= 2) return true;

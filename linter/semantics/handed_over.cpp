@@ -71,7 +71,8 @@ bool HandedOver::add_calls(DefinitionId parameter) {
   const Type plain = evaluator_.pool().make(Form::function, types::first_document_id + scope);
   if (evaluator_.function_type(scope) != plain) return false;  // decorated by something that may do anything
   const bool is_method = in_class && !Evaluator::has_decorator(function, "staticmethod");
-  const CallbackCalls* handed_about = sites_.is_handed_around(name) ? &callbacks_.of_function(scope) : nullptr;
+  const bool is_value = sites_.is_handed_around(name) || callbacks_.may_be_chosen(name);
+  const CallbackCalls* handed_about = is_value ? &callbacks_.of_function(scope) : nullptr;
   bool called = handed_about != nullptr && add_callback_calls(*handed_about, node);
   for (const syntax::NodeId site : sites) {
     const syntax::Call call(evaluator_.tree().node(site));

@@ -82,6 +82,15 @@ bool is_over_own_arguments(syntax::Node loop) {
   return false;
 }
 
+// What an assignment binds: one target, or those of `frames, rest = ...`.
+std::vector<syntax::Node> targets_of(syntax::Node assignment) {
+  const syntax::Node left = assignment.child(Field::left);
+  if (!left.is_any(Kind::pattern_list, Kind::tuple_pattern)) return {left};
+  std::vector<syntax::Node> targets;
+  for (const syntax::Node target : left.children()) targets.push_back(target);
+  return targets;
+}
+
 }  // namespace
 
 std::optional<std::uint64_t> Loops::passes_of(Node iterable) {
@@ -289,8 +298,10 @@ Loop Loops::carrying(Node target) {
       Node node = evaluator_.tree().node(use);
       for (int levels = 0; levels < 4 && node && !node.is(Kind::assignment); ++levels) node = node.parent();
       if (!node.is(Kind::assignment)) return;
-      const DefinitionId again = flow.definition_at(node.child(Field::left));
-      if (again != no_definition && flow[again].variable == definition.variable) open.push_back(again);
+      for (const Node bound : targets_of(node)) {
+        const DefinitionId again = flow.definition_at(bound);
+        if (again != no_definition && flow[again].variable == definition.variable) open.push_back(again);
+      }
     });
   }
   return innermost;

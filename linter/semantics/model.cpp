@@ -172,6 +172,17 @@ bool Model::is_invariant(Node expression, const Loop& loop) { return analysis_->
 
 Loop Model::carrying_loop(Node target) { return analysis_->loops.carrying(target); }
 
+std::vector<Node> Model::calls_of(Node function) {
+  constexpr std::size_t most = 64;
+  std::vector<Node> calls;
+  for (const syntax::NodeId id : analysis_->sites.of(syntax::FunctionDefinition(function).name().text())) {
+    if (calls.size() == most) break;
+    const Node call = tree().node(id);
+    if (function_called(syntax::Call(call)) == function) calls.push_back(call);
+  }
+  return calls;
+}
+
 bool Model::is_fed_repeatedly(Node function) { return analysis_->feeding.is_fed_repeatedly(function); }
 
 std::optional<CalledRepeatedly> Model::called_repeatedly(Node function) {

@@ -90,6 +90,13 @@ Type Evaluator::class_tested(Node classes) {
   return Type::unknown;
 }
 
+// Of a protocol, which a class has without being derived from it: bytes and memoryview are each a Buffer.
+bool Evaluator::has_protocol(Type instance, Type protocol) {
+  if (pool_.form(instance) != Form::instance || pool_.form(protocol) != Form::instance) return false;
+  Substitution substitution;
+  return fit(instance, protocol, substitution) == Fit::yes;
+}
+
 Type Evaluator::narrowed_to(Type type, Type tested, bool positive) {
   Type result = Type::never;
   for (const Type member : pool_.members(type)) {
@@ -111,7 +118,7 @@ Type Evaluator::narrowed_to(Type type, Type tested, bool positive) {
         certain = certain || test == member;
       } else if (is_subclass(pool_.class_of(member), pool_.class_of(test))) {
         certain = true;
-      } else if (is_subclass(pool_.class_of(test), pool_.class_of(member))) {
+      } else if (is_subclass(pool_.class_of(test), pool_.class_of(member)) || has_protocol(test, member)) {
         within = pool_.join(within, test);
       }
     }

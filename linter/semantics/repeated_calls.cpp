@@ -117,7 +117,8 @@ std::optional<CalledRepeatedly> RepeatedCalls::in_file(const Step& step, std::ve
 // The calls of what it was handed over as.
 std::optional<CalledRepeatedly> RepeatedCalls::as_callback(const Step& step, std::vector<Step>& open) {
   const Node function = evaluator_.tree().node(evaluator_.scopes()[step.function].node);
-  if (!sites_.is_handed_around(function.child(Field::name).text())) return {};
+  const std::string_view name = function.child(Field::name).text();
+  if (!sites_.is_handed_around(name) && !callbacks_.may_be_chosen(name)) return {};
   const CallbackCalls& calls = callbacks_.of_function(step.function);
   std::optional<CalledRepeatedly> best;
   const auto take = [&](CalledRepeatedly found) {

@@ -69,6 +69,12 @@ UseKind UseFinder::sink_of(syntax::Call call, std::size_t index, bool element) {
   }
   if (fills(callee)) return UseKind::written;
   const UseKind kind = sink_by_signature(call, index, element);
+  if (kind == UseKind::unknown && !element && callee == "typing.IO.write") {
+    // Of a file that is not told to be of bytes or of text: what is written to it tells.
+    const Buffer written =
+        buffer_of(evaluator_, evaluator_.type_of(call.arguments().child(static_cast<std::uint32_t>(index))).type);
+    return written.only(Buffer::bytes | Buffer::bytearray | Buffer::view) ? UseKind::buffer_sink : kind;
+  }
   if (kind == UseKind::unknown && !element) return sink_by_body(call, index);
   if (kind != UseKind::buffer_sink || element) return kind;
   if (substitutes(callee)) return by_template(call, callee);

@@ -1,0 +1,130 @@
+#include "engine/cut_down.h"
+
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "engine/repeated.h"
+
+namespace slicecop::engine {
+
+using syntax::Kind;
+using syntax::Node;
+using syntax::Subscript;
+
+namespace {
+
+bool is_negative(Node bound) {
+  return bound.is(Kind::unary_operator) && bound.child(syntax::Field::operator_).is(Kind::token_minus);
+}
+
+std::optional<Cut> cut_by_slice(Node statement, Node target, Node value) {
+  const Subscript subscript(value);
+  const syntax::Slice slice = subscript.slice();
+  if (!slice || slice.step() || !same_place(target, subscript.value())) return std::nullopt;
+  const Node lower = slice.lower();
+  const Node upper = slice.upper();
+  if (is_negative(lower) || (upper && !is_negative(upper))) return std::nullopt;
+  const Cut cut{.statement = statement,
+                .target = target,
+                .expression = subscript.node(),
+                .base = subscript.value(),
+                .slice = subscript,
+                .front = lower && lower.text() != "0",
+                .back = static_cast<bool>(upper),
+                .head = {}};
+  if (!cut.front && !cut.back) return std::nullopt;
+  return cut;
+}
+
+/// Which of the parts that a call makes of its object is the rest, and how many parts there are.
+struct Parts {
+  std::size_t rest = 0;
+  std::size_t count = 0;
+};
+
+bool splits_once(syntax::Call call) {
+  Node most = call.positional(1);
+  if (!most) most = call.keyword("maxsplit");
+  return syntax::unparenthesized(most).text() == "1";
+}
+
+std::optional<Parts> parts_of(syntax::Call call) {
+  const std::string_view name = syntax::Attribute(call.function()).name();
+  if (name == "partition") return Parts{.rest = 2, .count = 3};
+  if (name == "rpartition") return Parts{.rest = 0, .count = 3};
+  if (name == "split" && splits_once(call)) return Parts{.rest = 1, .count = 2};
+  if (name == "rsplit" && splits_once(call)) return Parts{.rest = 0, .count = 2};
+  return std::nullopt;
+}
+
+/// `line, rest = rest.split(b"\n", 1)`, `line, _, rest = rest.partition(b"\n")`
+std::optional<Cut> cut_by_splitting(Node statement, Node targets, Node value) {
+  const syntax::Call call(value);
+  const std::optional<Parts> parts = call ? parts_of(call) : std::nullopt;
+  if (!parts) return std::nullopt;
+  const Node base = syntax::Attribute(call.function()).object();
+  Node target;
+  std::size_t count = 0;
+  for (const Node child : targets.children()) {
+    if (child.is(Kind::list_splat_pattern)) return std::nullopt;
+    if (count++ == parts->rest) target = child;
+  }
+  if (count != parts->count || !same_place(target, base)) return std::nullopt;
+  return Cut{.statement = statement,
+             .target = target,
+             .expression = value,
+             .base = base,
+             .slice = {},
+             .front = parts->rest != 0,
+             .back = parts->rest == 0,
+             .head = {}};
+}
+
+/// `head, data = data[:n], data[n:]`: the other value of the pair, where it is what is cut off.
+Subscript head_beside(Node values, const Cut& cut) {
+  const Subscript first(values.first_child());
+  if (first.node().next_sibling() != cut.expression || cut.expression.next_sibling()) return {};
+  const syntax::Slice slice = first.slice();
+  const Node lower = cut.slice.slice().lower();
+  if (!slice || slice.lower() || slice.step() || !same_place(first.value(), cut.target)) return {};
+  return lower && slice.upper().text() == lower.text() ? first : Subscript{};
+}
+
+std::vector<Cut> cuts_of_pairs(syntax::Assignment assignment) {
+  std::vector<Cut> cuts;
+  Node target = assignment.left().first_child();
+  Node value = assignment.right().first_child();
+  for (; target && value; target = target.next_sibling(), value = value.next_sibling()) {
+    if (target.is(Kind::list_splat_pattern) || value.is(Kind::list_splat)) break;
+    if (std::optional<Cut> cut = cut_by_slice(assignment.node(), target, value)) {
+      cut->head = head_beside(assignment.right(), *cut);
+      cuts.push_back(*cut);
+    }
+  }
+  return cuts;
+}
+
+}  // namespace
+
+std::vector<Cut> cuts_of(Node statement) {
+  if (const syntax::NamedExpression named{statement}) {
+    const std::optional<Cut> cut = cut_by_slice(statement, named.name(), syntax::unparenthesized(named.value()));
+    return cut ? std::vector{*cut} : std::vector<Cut>{};
+  }
+  const syntax::Assignment assignment(statement);
+  if (!assignment) return {};
+  const Node left = assignment.left();
+  const Node right = syntax::unparenthesized(assignment.right());
+  std::optional<Cut> cut;
+  if (!left.is_any(Kind::pattern_list, Kind::tuple_pattern)) {
+    cut = cut_by_slice(statement, left, right);
+  } else if (right.is_any(Kind::expression_list, Kind::tuple)) {
+    return cuts_of_pairs(assignment);
+  } else {
+    cut = cut_by_splitting(statement, left, right);
+  }
+  return cut ? std::vector{*cut} : std::vector<Cut>{};
+}
+
+}  // namespace slicecop::engine

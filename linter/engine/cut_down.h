@@ -1,0 +1,25 @@
+// Statements that bind a buffer to what is left of it: `data = data[n:]`, `line, rest = rest.split(b"\n", 1)`.
+#pragma once
+
+#include <vector>
+
+#include "syntax/views.h"
+
+namespace slicecop::engine {
+
+struct Cut {
+  syntax::Node statement;  ///< what binds: an assignment or a named expression
+  syntax::Node target;
+  syntax::Node expression;  ///< what makes the copy of the rest: the slice, or the call that splits
+  syntax::Node base;        ///< what is cut down, where it is read
+  syntax::Subscript slice;  ///< of the base; none where a call splits it
+  bool front = false;       ///< its front is cut off
+  bool back = false;        ///< its end is cut off
+  syntax::Subscript head;   ///< the slice of what is cut off, where the same statement takes it
+};
+
+/// The cuts of one assignment (several in `a, b = a[1:], b[1:]`) or named expression. None is a slice that keeps a
+/// bounded piece (`data[-n:]`, `data[:n]`): it does not cut off more on every pass.
+std::vector<Cut> cuts_of(syntax::Node statement);
+
+}  // namespace slicecop::engine
