@@ -29,8 +29,8 @@ constexpr std::size_t most_bindings = 200;
 // Questions asked on the way to one answer, other than those that are answered for good. Ordinary code takes a few
 // hundred; a file in which several answers took more gets short ones from then on.
 constexpr int most_work = 20'000;
-constexpr int most_surrenders = 8;
-constexpr int work_after_surrender = 500;
+constexpr int most_surrenders = 4;
+constexpr int work_after_surrender = 250;
 // With assumptions each question is asked a second time, for what the first left open: with less patience.
 constexpr int assuming_work = most_work / 8;
 constexpr int assuming_work_after_surrender = work_after_surrender / 10;
