@@ -1,6 +1,5 @@
 // An array of numbers that is copied to bytes, only for something that takes any buffer.
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,6 +10,7 @@
 #include "engine/rule.h"
 #include "engine/snapshot.h"
 #include "engine/summed_copy.h"
+#include "engine/unknown_array.h"
 #include "engine/wording.h"
 
 namespace slicecop::rules {
@@ -25,7 +25,6 @@ using syntax::Attribute;
 using syntax::Call;
 using syntax::Kind;
 using syntax::Node;
-using syntax::Subscript;
 
 /// What has the numbers. A NumPy array may have gaps between them, others have not.
 enum class Array : std::uint8_t { none, standard, numpy };
@@ -57,40 +56,6 @@ Node converted(Call call) {
   return method.object();
 }
 
-/// Of what has a `tobytes`, only arrays of NumPy have these, too, or give what has one.
-bool is_of_arrays(std::string_view name) {
-  constexpr std::array<std::string_view, 12> names{"astype",  "byteswap", "dtype",    "flags",
-                                                   "flatten", "ravel",    "reshape",  "numpy",
-                                                   "squeeze", "swapaxes", "to_numpy", "newbyteorder"};
-  return std::ranges::find(names, name) != names.end();
-}
-
-/// `image_array.tobytes()`: of what has a `tobytes`, only arrays are called so.
-bool is_called_array(Node name) {
-  const std::string_view text = name.is(Kind::attribute) ? Attribute(name).name() : name.text();
-  return name.is_any(Kind::identifier, Kind::attribute) && (text.ends_with("array") || text.ends_with("_arr"));
-}
-
-/// `x.astype("<f4").tobytes()`, or `x.dtype` somewhere in the same function.
-bool is_array_by_methods(Node source) {
-  if (const Attribute made(Call(source).function()); made) {
-    // An item of something is most often a point, a colour, a row of a few numbers.
-    const Subscript item(syntax::unparenthesized(made.object()));
-    return is_of_arrays(made.name()) && (!item || item.slice());
-  }
-  if (is_called_array(source)) return true;
-  const Node function = syntax::enclosing_function(source);
-  if (!source.is(Kind::identifier) || !function) return false;
-  for (syntax::NodeId id = function.id(); id < function.after(); ++id) {
-    const Attribute asked(source.tree().node(id));
-    if (asked && asked.object().is(Kind::identifier) && asked.object().text() == source.text() &&
-        is_of_arrays(asked.name())) {
-      return true;
-    }
-  }
-  return false;
-}
-
 Array array_of(semantics::Model& model, Call call, const semantics::Typed& typed) {
   const Buffer buffer = model.buffer_of(typed);
   if (buffer.optional) return Array::none;
@@ -102,8 +67,9 @@ Array array_of(semantics::Model& model, Call call, const semantics::Typed& typed
   if (!Attribute(call.function()) || typed.type != types::Type::unknown) return Array::none;
   // Nothing else has a `tobytes` that is asked for the order of its numbers.
   const bool names_order = call.argument_count() == 1;
-  return names_order || is_array_by_methods(syntax::unparenthesized(Attribute(call.function()).object())) ? Array::numpy
-                                                                                                          : Array::none;
+  return names_order || is_array_by_its_look(syntax::unparenthesized(Attribute(call.function()).object()))
+             ? Array::numpy
+             : Array::none;
 }
 
 /// `write` of what is, or may be, a binary file, and is nothing else that is known: where nothing is known of what is
@@ -170,6 +136,11 @@ std::optional<Conversion> conversion_of(Context& context, Call call) {
   }
   if (!alike) {
     context.silent(call.node(), "the copy is needed: not all of its uses take an array with the same result");
+    return std::nullopt;
+  }
+  const auto is_length = [](const semantics::Use& use) { return use.kind == UseKind::measured; };
+  if (uses.all.size() > 1 && std::ranges::any_of(uses.all, is_length)) {
+    context.silent(call.node(), "its length counts bytes, that of an array counts items");
     return std::nullopt;
   }
   if (uses.all.size() == 1 && uses.all.front().where.contains(call.node())) {
