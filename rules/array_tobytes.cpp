@@ -4,13 +4,13 @@
 #include <optional>
 #include <string>
 
-#include "engine/content_size.h"
 #include "engine/context.h"
+#include "engine/patterns/content_size.h"
+#include "engine/patterns/snapshot.h"
+#include "engine/patterns/summed_copy.h"
+#include "engine/patterns/unknown_array.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
-#include "engine/snapshot.h"
-#include "engine/summed_copy.h"
-#include "engine/unknown_array.h"
 #include "engine/wording.h"
 
 namespace slicecop::rules {

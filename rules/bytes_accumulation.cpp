@@ -7,13 +7,13 @@
 #include <utility>
 
 #include "engine/context.h"
-#include "engine/gathered_total.h"
-#include "engine/growing_sum.h"
-#include "engine/put_back.h"
-#include "engine/repeated.h"
+#include "engine/patterns/gathered_total.h"
+#include "engine/patterns/growing_sum.h"
+#include "engine/patterns/put_back.h"
+#include "engine/patterns/repeated.h"
+#include "engine/patterns/splice.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
-#include "engine/splice.h"
 #include "engine/wording.h"
 
 namespace slicecop::rules {

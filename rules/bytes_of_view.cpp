@@ -4,13 +4,13 @@
 #include <string>
 
 #include "engine/context.h"
-#include "engine/followed_uses.h"
+#include "engine/patterns/followed_uses.h"
+#include "engine/patterns/snapshot.h"
+#include "engine/patterns/summed_copy.h"
+#include "engine/patterns/text_of_view.h"
+#include "engine/patterns/viewed_memory.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
-#include "engine/snapshot.h"
-#include "engine/summed_copy.h"
-#include "engine/text_of_view.h"
-#include "engine/viewed_memory.h"
 #include "engine/wording.h"
 
 namespace slicecop::rules {

@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "engine/context.h"
-#include "engine/expected_error.h"
-#include "engine/held_view.h"
+#include "engine/patterns/expected_error.h"
+#include "engine/patterns/held_view.h"
 #include "engine/rule.h"
 #include "engine/wording.h"
 

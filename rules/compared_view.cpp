@@ -3,9 +3,9 @@
 #include <optional>
 #include <string>
 
-#include "engine/certain_view.h"
 #include "engine/context.h"
-#include "engine/repeated.h"
+#include "engine/patterns/certain_view.h"
+#include "engine/patterns/repeated.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
 #include "engine/wording.h"

@@ -3,13 +3,13 @@
 #include <optional>
 #include <string>
 
-#include "engine/alike.h"
 #include "engine/context.h"
-#include "engine/followed_uses.h"
-#include "engine/python_2.h"
+#include "engine/patterns/alike.h"
+#include "engine/patterns/followed_uses.h"
+#include "engine/patterns/python_2.h"
+#include "engine/patterns/snapshot.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
-#include "engine/snapshot.h"
 #include "engine/wording.h"
 
 namespace slicecop::rules {

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "engine/context.h"
-#include "engine/followed_uses.h"
+#include "engine/patterns/followed_uses.h"
+#include "engine/patterns/view_readers.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
-#include "engine/view_readers.h"
 #include "engine/wording.h"
 
 namespace slicecop::rules {

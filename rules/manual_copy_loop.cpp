@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
-#include "engine/chunk_loop.h"
 #include "engine/context.h"
-#include "engine/readers.h"
-#include "engine/repeated.h"
+#include "engine/patterns/chunk_loop.h"
+#include "engine/patterns/readers.h"
+#include "engine/patterns/repeated.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
 #include "engine/wording.h"

@@ -1,8 +1,8 @@
 // Bytes that are looked for in a view, which only ever finds numbers.
 #include <string>
 
-#include "engine/certain_view.h"
 #include "engine/context.h"
+#include "engine/patterns/certain_view.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
 #include "engine/wording.h"

@@ -3,11 +3,11 @@
 #include <optional>
 #include <string>
 
-#include "engine/certain_view.h"
 #include "engine/context.h"
+#include "engine/patterns/certain_view.h"
+#include "engine/patterns/view_origin.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
-#include "engine/view_origin.h"
 #include "engine/wording.h"
 
 namespace slicecop::rules {

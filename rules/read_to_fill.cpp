@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "engine/context.h"
-#include "engine/filling.h"
-#include "engine/readers.h"
-#include "engine/repeated.h"
+#include "engine/patterns/filling.h"
+#include "engine/patterns/readers.h"
+#include "engine/patterns/repeated.h"
 #include "engine/rule.h"
 #include "engine/wording.h"
 

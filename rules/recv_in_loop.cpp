@@ -5,11 +5,11 @@
 #include <string>
 #include <utility>
 
-#include "engine/chunk_loop.h"
 #include "engine/context.h"
-#include "engine/into_buffer.h"
-#include "engine/readers.h"
-#include "engine/repeated.h"
+#include "engine/patterns/chunk_loop.h"
+#include "engine/patterns/into_buffer.h"
+#include "engine/patterns/readers.h"
+#include "engine/patterns/repeated.h"
 #include "engine/rule.h"
 #include "engine/wording.h"
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/context.h"
-#include "engine/repeated.h"
+#include "engine/patterns/repeated.h"
 #include "engine/rule.h"
 #include "engine/wording.h"
 

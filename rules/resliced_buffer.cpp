@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "engine/context.h"
-#include "engine/cut_down.h"
-#include "engine/handed_back.h"
-#include "engine/repeated.h"
+#include "engine/patterns/cut_down.h"
+#include "engine/patterns/handed_back.h"
+#include "engine/patterns/repeated.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
 #include "engine/wording.h"

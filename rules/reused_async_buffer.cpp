@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/certain_view.h"
 #include "engine/context.h"
+#include "engine/patterns/certain_view.h"
+#include "engine/patterns/view_origin.h"
 #include "engine/rule.h"
-#include "engine/view_origin.h"
 #include "engine/wording.h"
 
 namespace slicecop::rules {

@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "engine/context.h"
-#include "engine/copying_slice.h"
-#include "engine/python_2.h"
+#include "engine/patterns/copying_slice.h"
+#include "engine/patterns/python_2.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
 #include "engine/wording.h"

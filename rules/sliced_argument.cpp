@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "engine/context.h"
-#include "engine/copying_slice.h"
+#include "engine/patterns/copying_slice.h"
+#include "engine/patterns/view_readers.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
-#include "engine/view_readers.h"
 #include "engine/wording.h"
 
 namespace slicecop::rules {

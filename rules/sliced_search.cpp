@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "engine/context.h"
-#include "engine/copying_slice.h"
+#include "engine/patterns/copying_slice.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
 #include "engine/wording.h"

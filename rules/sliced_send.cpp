@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "engine/context.h"
-#include "engine/repeated.h"
+#include "engine/patterns/repeated.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
 #include "engine/wording.h"

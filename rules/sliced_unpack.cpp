@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "engine/context.h"
-#include "engine/followed_uses.h"
+#include "engine/patterns/followed_uses.h"
+#include "engine/patterns/slice_getter.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
-#include "engine/slice_getter.h"
 #include "engine/wording.h"
 
 namespace slicecop::rules {

@@ -4,8 +4,8 @@
 #include <utility>
 #include <vector>
 
-#include "engine/certain_view.h"
 #include "engine/context.h"
+#include "engine/patterns/certain_view.h"
 #include "engine/rule.h"
 #include "engine/wording.h"
 

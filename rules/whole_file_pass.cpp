@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "engine/context.h"
-#include "engine/readers.h"
+#include "engine/patterns/readers.h"
 #include "engine/rule.h"
 #include "engine/wording.h"
 

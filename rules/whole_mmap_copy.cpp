@@ -4,10 +4,10 @@
 #include <string>
 
 #include "engine/context.h"
-#include "engine/copying_slice.h"
-#include "engine/followed_uses.h"
+#include "engine/patterns/copying_slice.h"
+#include "engine/patterns/followed_uses.h"
+#include "engine/patterns/view_readers.h"
 #include "engine/rule.h"
-#include "engine/view_readers.h"
 #include "engine/wording.h"
 
 namespace slicecop::rules {

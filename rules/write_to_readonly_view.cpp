@@ -3,11 +3,11 @@
 #include <string>
 #include <string_view>
 
-#include "engine/certain_view.h"
 #include "engine/context.h"
-#include "engine/expected_error.h"
+#include "engine/patterns/certain_view.h"
+#include "engine/patterns/expected_error.h"
+#include "engine/patterns/view_origin.h"
 #include "engine/rule.h"
-#include "engine/view_origin.h"
 #include "engine/wording.h"
 
 namespace slicecop::rules {

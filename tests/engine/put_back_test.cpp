@@ -1,10 +1,10 @@
 // What is taken out of a container, added to and put back.
-#include "engine/put_back.h"
+#include "engine/patterns/put_back.h"
 
 #include <string>
 
 #include "catch.h"
-#include "engine/repeated.h"
+#include "engine/patterns/repeated.h"
 #include "semantics/model_of.h"
 
 using namespace slicecop;

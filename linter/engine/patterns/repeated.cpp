@@ -1,4 +1,4 @@
-#include "engine/repeated.h"
+#include "engine/patterns/repeated.h"
 
 #include <algorithm>
 

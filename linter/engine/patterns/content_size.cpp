@@ -1,4 +1,4 @@
-#include "engine/content_size.h"
+#include "engine/patterns/content_size.h"
 
 #include <cstdint>
 #include <string>

@@ -1,4 +1,4 @@
-#include "engine/python_2.h"
+#include "engine/patterns/python_2.h"
 
 #include <algorithm>
 #include <array>

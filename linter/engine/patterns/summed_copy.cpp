@@ -1,4 +1,4 @@
-#include "engine/summed_copy.h"
+#include "engine/patterns/summed_copy.h"
 
 #include "syntax/views.h"
 

@@ -1,4 +1,4 @@
-#include "engine/followed_uses.h"
+#include "engine/patterns/followed_uses.h"
 
 #include <vector>
 

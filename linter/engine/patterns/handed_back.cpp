@@ -1,10 +1,10 @@
-#include "engine/handed_back.h"
+#include "engine/patterns/handed_back.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <vector>
 
-#include "engine/repeated.h"
+#include "engine/patterns/repeated.h"
 
 namespace slicecop::engine {
 

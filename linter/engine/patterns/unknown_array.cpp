@@ -1,4 +1,4 @@
-#include "engine/unknown_array.h"
+#include "engine/patterns/unknown_array.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "engine/copying_slice.h"
+#include "engine/patterns/copying_slice.h"
 
 #include <algorithm>
 

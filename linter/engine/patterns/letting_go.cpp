@@ -1,4 +1,4 @@
-#include "engine/letting_go.h"
+#include "engine/patterns/letting_go.h"
 
 #include "semantics/targets.h"
 #include "syntax/views.h"

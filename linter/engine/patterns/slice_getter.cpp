@@ -1,9 +1,9 @@
-#include "engine/slice_getter.h"
+#include "engine/patterns/slice_getter.h"
 
 #include <algorithm>
 #include <vector>
 
-#include "engine/followed_uses.h"
+#include "engine/patterns/followed_uses.h"
 
 namespace slicecop::engine {
 

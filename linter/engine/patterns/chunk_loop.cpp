@@ -1,4 +1,4 @@
-#include "engine/chunk_loop.h"
+#include "engine/patterns/chunk_loop.h"
 
 namespace slicecop::engine {
 

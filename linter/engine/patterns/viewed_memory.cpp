@@ -1,4 +1,4 @@
-#include "engine/viewed_memory.h"
+#include "engine/patterns/viewed_memory.h"
 
 #include "syntax/views.h"
 

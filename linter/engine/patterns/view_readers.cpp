@@ -1,9 +1,9 @@
-#include "engine/view_readers.h"
+#include "engine/patterns/view_readers.h"
 
 #include <algorithm>
 
-#include "engine/followed_uses.h"
-#include "engine/only_looked_at.h"
+#include "engine/patterns/followed_uses.h"
+#include "engine/patterns/only_looked_at.h"
 #include "syntax/views.h"
 
 namespace slicecop::engine {

@@ -1,4 +1,4 @@
-#include "engine/view_origin.h"
+#include "engine/patterns/view_origin.h"
 
 #include <algorithm>
 #include <vector>

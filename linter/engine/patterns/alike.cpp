@@ -1,4 +1,4 @@
-#include "engine/alike.h"
+#include "engine/patterns/alike.h"
 
 #include <algorithm>
 #include <array>

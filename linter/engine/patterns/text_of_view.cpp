@@ -1,11 +1,11 @@
-#include "engine/text_of_view.h"
+#include "engine/patterns/text_of_view.h"
 
 #include <algorithm>
 #include <cctype>
 #include <string>
 #include <string_view>
 
-#include "engine/alike.h"
+#include "engine/patterns/alike.h"
 #include "syntax/views.h"
 
 namespace slicecop::engine {

@@ -1,9 +1,9 @@
-#include "engine/snapshot.h"
+#include "engine/patterns/snapshot.h"
 
 #include <algorithm>
 #include <vector>
 
-#include "engine/followed_uses.h"
+#include "engine/patterns/followed_uses.h"
 #include "syntax/views.h"
 
 namespace slicecop::engine {

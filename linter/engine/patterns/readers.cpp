@@ -1,11 +1,11 @@
-#include "engine/readers.h"
+#include "engine/patterns/readers.h"
 
 #include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
 
-#include "engine/repeated.h"
+#include "engine/patterns/repeated.h"
 #include "syntax/views.h"
 
 namespace slicecop::engine {

@@ -1,9 +1,9 @@
-#include "engine/only_looked_at.h"
+#include "engine/patterns/only_looked_at.h"
 
 #include <algorithm>
 #include <vector>
 
-#include "engine/followed_uses.h"
+#include "engine/patterns/followed_uses.h"
 
 namespace slicecop::engine {
 

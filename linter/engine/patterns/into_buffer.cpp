@@ -1,12 +1,12 @@
-#include "engine/into_buffer.h"
+#include "engine/patterns/into_buffer.h"
 
 #include <algorithm>
 #include <string>
 #include <utility>
 
-#include "engine/filling.h"
-#include "engine/readers.h"
-#include "engine/repeated.h"
+#include "engine/patterns/filling.h"
+#include "engine/patterns/readers.h"
+#include "engine/patterns/repeated.h"
 #include "engine/wording.h"
 
 namespace slicecop::engine {

@@ -1,6 +1,6 @@
-#include "engine/growing_sum.h"
+#include "engine/patterns/growing_sum.h"
 
-#include "engine/repeated.h"
+#include "engine/patterns/repeated.h"
 #include "syntax/views.h"
 
 namespace slicecop::engine {

@@ -1,10 +1,10 @@
-#include "engine/cut_down.h"
+#include "engine/patterns/cut_down.h"
 
 #include <optional>
 #include <string_view>
 #include <utility>
 
-#include "engine/repeated.h"
+#include "engine/patterns/repeated.h"
 
 namespace slicecop::engine {
 

@@ -1,4 +1,4 @@
-#include "engine/certain_view.h"
+#include "engine/patterns/certain_view.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
-#include "engine/splice.h"
+#include "engine/patterns/splice.h"
 
-#include "engine/repeated.h"
+#include "engine/patterns/repeated.h"
 
 namespace slicecop::engine {
 

@@ -1,4 +1,4 @@
-#include "engine/expected_error.h"
+#include "engine/patterns/expected_error.h"
 
 #include <algorithm>
 

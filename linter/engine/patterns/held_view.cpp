@@ -1,4 +1,4 @@
-#include "engine/held_view.h"
+#include "engine/patterns/held_view.h"
 
 #include <algorithm>
 #include <iterator>
@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "engine/letting_go.h"
+#include "engine/patterns/letting_go.h"
 
 namespace slicecop::engine {
 

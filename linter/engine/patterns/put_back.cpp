@@ -1,4 +1,4 @@
-#include "engine/put_back.h"
+#include "engine/patterns/put_back.h"
 
 #include <algorithm>
 

@@ -1,11 +1,11 @@
-#include "engine/gathered_total.h"
+#include "engine/patterns/gathered_total.h"
 
 #include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
 
-#include "engine/repeated.h"
+#include "engine/patterns/repeated.h"
 #include "syntax/views.h"
 
 namespace slicecop::engine {

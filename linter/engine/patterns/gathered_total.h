@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "engine/growing_sum.h"
+#include "engine/patterns/growing_sum.h"
 #include "semantics/model.h"
 
 namespace slicecop::engine {

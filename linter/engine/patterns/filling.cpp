@@ -1,8 +1,8 @@
-#include "engine/filling.h"
+#include "engine/patterns/filling.h"
 
 #include <algorithm>
 
-#include "engine/repeated.h"
+#include "engine/patterns/repeated.h"
 
 namespace slicecop::engine {
 
