@@ -7,6 +7,7 @@
 #include "engine/context.h"
 #include "engine/patterns/followed_uses.h"
 #include "engine/patterns/slice_getter.h"
+#include "engine/patterns/unpacked_slice.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
 #include "engine/wording.h"
@@ -23,114 +24,6 @@ using syntax::Call;
 using syntax::Kind;
 using syntax::Node;
 using syntax::Subscript;
-
-/// What is called: `unpack` itself (by whatever name), a function of this file that does nothing with its argument but
-/// unpack it, or a parameter that all callers give an `unpack`.
-enum class Way : std::uint8_t { itself, own_function, handed };
-
-/// A call of `struct.unpack` or of a Struct's `unpack`, or of an `unpack_from` that is given a slice all the same.
-struct Unpack {
-  Call call;
-  Node format;    ///< no node where a Struct knows it
-  Node argument;  ///< what is read
-  Way way = Way::itself;
-  bool takes_offset = false;  ///< `unpack_from`
-  Node offset = {};           ///< which it was given
-};
-
-/// What may stand for a slice to read; told without the model.
-bool may_be_sliced(Call call) {
-  const std::uint32_t count = call.argument_count();
-  const Node argument = syntax::unparenthesized(call.positional(count - 1));
-  if (Subscript(argument).slice()) return true;
-  if (count > 1 && Subscript(syntax::unparenthesized(call.positional(count - 2))).slice()) return true;
-  const auto speaks_of = [](Node function, std::string_view word) {
-    const std::string_view name = function.is(Kind::attribute) ? Attribute(function).name() : function.text();
-    return name.find(word) != std::string_view::npos;
-  };
-  if (argument.is(Kind::call) && speaks_of(Call(argument).function(), "read")) return true;
-  return argument.is_any(Kind::identifier, Kind::call) && speaks_of(call.function(), "unpack");
-}
-
-/// The call of an `unpack_from` by its name.
-std::optional<Unpack> unpack_from_of(Call call, std::string_view callee) {
-  const std::uint32_t place = callee == "struct.unpack_from" ? 1 : 0;
-  const Node argument = call.positional(place);
-  if (!Subscript(syntax::unparenthesized(argument)).slice()) return std::nullopt;
-  return Unpack{.call = call,
-                .format = place == 0 ? Node{} : call.positional(0),
-                .argument = argument,
-                .takes_offset = true,
-                .offset = call.positional(place + 1)};
-}
-
-std::optional<Unpack> unpack_of(Context& context, Call call) {
-  const std::uint32_t count = call.argument_count();
-  if (count == 0 || count > 3 || !may_be_sliced(call)) return std::nullopt;
-  semantics::Model& model = context.model();
-  const std::string_view callee = model.callee_name(call);
-  if (callee == "struct.unpack_from" || callee == "struct.Struct.unpack_from") return unpack_from_of(call, callee);
-  if (callee == "struct.unpack" && count == 2) {
-    return Unpack{.call = call, .format = call.positional(0), .argument = call.positional(1)};
-  }
-  if (count != 1) return std::nullopt;
-  Unpack unpack{.call = call, .format = {}, .argument = call.positional(0)};
-  if (callee == "struct.Struct.unpack") return unpack;
-  const Node argument = syntax::unparenthesized(unpack.argument);
-  if (!callee.empty() || argument.is(Kind::identifier)) return std::nullopt;
-  if (only_unpacks(model, call)) {
-    unpack.way = Way::own_function;
-    return unpack;
-  }
-  if (!argument.is(Kind::subscript) || !calls_handed_unpack(model, call)) return std::nullopt;
-  unpack.way = Way::handed;
-  return unpack;
-}
-
-/// The slice that is read: the argument itself, or what the name was given that is the argument and nothing else.
-Subscript slice_read(Context& context, const Unpack& unpack) {
-  Node argument = syntax::unparenthesized(unpack.argument);
-  if (argument.is(Kind::identifier)) {
-    argument = context.model().definition_of(argument);
-    if (!Subscript(argument).slice()) return {};
-    const semantics::Uses uses = context.model().uses_of(argument);
-    if (!uses.complete || uses.all.size() != 1 || uses.all.front().where != unpack.call.node()) return {};
-  }
-  const syntax::Slice slice = Subscript(argument).slice();
-  return slice && !slice.step() ? Subscript(argument) : Subscript();
-}
-
-/// True for a name of the size, for `calcsize(format)` and `some_struct.size` of the very format or Struct that
-/// `unpack` uses.
-bool is_size_of_format(Context& context, Node node, const Unpack& unpack) {
-  semantics::Model& model = context.model();
-  if (const Node definition = model.definition_of(node)) node = definition;
-  const Call call(node);
-  if (call && unpack.format) {
-    if (model.callee_name(call) != "struct.calcsize") return false;
-    const Node format = call.positional(0);
-    return model.same_value(format, unpack.format) ||
-           (model.literal_of(format) && model.literal_of(format) == model.literal_of(unpack.format));
-  }
-  const Attribute size(node);
-  const Attribute method(unpack.call.function());
-  return !unpack.format && size && method && size.name() == "size" && model.same_value(size.object(), method.object());
-}
-
-/// True where the slice is as wide as the format, as long as the buffer reaches that far.
-bool is_as_wide_as_format(Context& context, Subscript subscript, const Unpack& unpack) {
-  semantics::Model& model = context.model();
-  const std::optional<std::uint64_t> width = model.width_of(subscript).exact();
-  const std::optional<std::uint64_t> size = model.unpacked_size(unpack.call);
-  if (width && size) return *width == *size;
-
-  const syntax::Slice slice = subscript.slice();
-  const Node upper = syntax::unparenthesized(slice.upper());
-  if (!slice.lower() || model.constant_of(slice.lower()) == 0) return is_size_of_format(context, upper, unpack);
-  const BinaryOperator sum(upper);
-  return sum.operator_kind() == Kind::token_plus && model.same_value(sum.left(), slice.lower()) &&
-         is_size_of_format(context, syntax::unparenthesized(sum.right()), unpack);
-}
 
 /// `data[-4:]`, `data[-8:-4]`: both the slice and `unpack_from` count from the end.
 bool counts_from_end(Context& context, syntax::Slice slice) {
@@ -158,12 +51,13 @@ std::string doubt(Context& context, Subscript subscript, const Unpack& unpack, c
     return "nothing but its use says that " + code(subscript.value()) + " is a buffer";
   }
   const bool from_end = counts_from_end(context, slice);
-  if (unpack.takes_offset && slice.upper() && (unpack.offset || !is_as_wide_as_format(context, subscript, unpack))) {
+  if (unpack.takes_offset && slice.upper() &&
+      (unpack.offset || !is_as_wide_as_format(context.model(), subscript, unpack))) {
     return "the slice may end before what is read does: `unpack_from` fails there, and does not without it";
   }
   if (!unpack.takes_offset && !slice.upper() && !from_end)
     return "`unpack` fails where more bytes follow, `unpack_from` does not";
-  if ((!unpack.takes_offset || from_end) && !is_as_wide_as_format(context, subscript, unpack)) {
+  if ((!unpack.takes_offset || from_end) && !is_as_wide_as_format(context.model(), subscript, unpack)) {
     return "the slice is not known to be as wide as the format: `unpack` fails where it is not, `unpack_from` does not";
   }
   if (slice.lower() && !from_end && !context.model().is_non_negative(slice.lower())) {
@@ -307,9 +201,9 @@ void check_getter(Context& context, const Unpack& unpack) {
 }
 
 void check(Context& context, Call call) {
-  const std::optional<Unpack> unpack = unpack_of(context, call);
+  const std::optional<Unpack> unpack = unpack_of(context.model(), call);
   if (!unpack) return;
-  const Subscript subscript = slice_read(context, *unpack);
+  const Subscript subscript = slice_read(context.model(), *unpack);
   if (!subscript) {
     check_getter(context, *unpack);
     return;
