@@ -120,6 +120,10 @@ void check(Context& context, Subscript subscript) {
   if (is_written(subscript.node())) return;
   const std::optional<CopyingSlice> copy = copying_slice(context, inner);
   if (!copy) return;
+  if (context.model().is_fragment(copy->base) || context.model().is_small_by_making(copy->base)) {
+    context.silent(subscript.node(), "a line, a part of what was split and a digest are short");
+    return;
+  }
   const bool negative = is_negative(context, copy->slice.lower()) || is_negative(context, copy->slice.upper()) ||
                         is_negative(context, outer.lower());
   const std::optional<Bounds> bounds = joined(context.model(), copy->slice, outer);

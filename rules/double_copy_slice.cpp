@@ -74,7 +74,7 @@ void check_conversion(Context& context, Call call) {
     return;
   }
   const std::optional<Instead> instead = instead_of_two(context, *copy, made);
-  if (!instead) {
+  if (!instead || context.model().size_of(copy->base).below(instead->gains_from)) {
     context.silent(subscript.node(),
                    "it is not known to be as large as a view made for it needs (`min-slice-bytes-new-view`)");
     return;

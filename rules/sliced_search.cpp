@@ -116,6 +116,11 @@ void check(Context& context, Subscript subscript) {
   if (!search) return;
   const std::optional<CopyingSlice> copy = copying_slice(context, subscript);
   if (!copy || (!copy->slice.lower() && !copy->slice.upper())) return;
+  constexpr std::uint64_t few = 32;
+  if (context.model().width_of(subscript).below(few) || context.model().size_of(copy->base).below(few)) {
+    context.silent(subscript.node(), "so few bytes are copied that nothing is gained");
+    return;
+  }
   if (!is_method_of(copy->buffer, search->method)) {
     context.silent(subscript.node(), "an mmap has no such method");
     return;

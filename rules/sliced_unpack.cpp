@@ -19,7 +19,6 @@ namespace {
 using namespace engine;  // NOLINT(google-build-using-namespace): the vocabulary of rules
 using semantics::Buffer;
 using syntax::Attribute;
-using syntax::BinaryOperator;
 using syntax::Call;
 using syntax::Kind;
 using syntax::Node;

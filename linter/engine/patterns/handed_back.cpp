@@ -22,10 +22,10 @@ bool is_tail(syntax::Subscript part) {
 }
 
 /// `rest` of `kind, rest = data[0], data[1:]`: what it gets of the tuple on the right.
-Node given_in(Node values, Node name) {
-  const syntax::Assignment assignment(values.parent());
+Node given_in(Node name, Node tuple) {
+  const syntax::Assignment assignment(tuple.parent());
   Node target = assignment ? assignment.left().first_child() : Node{};
-  for (Node value = values.first_child(); target && value; value = value.next_sibling()) {
+  for (Node value = tuple.first_child(); target && value; value = value.next_sibling()) {
     if (same_place(target, name)) return syntax::unparenthesized(value);
     target = target.next_sibling();
   }
@@ -39,7 +39,7 @@ syntax::Subscript tail_of(semantics::Model& model, Node value) {
   if (!value.is(Kind::identifier)) return {};
   for (Node binding : model.bindings_of(value)) {
     binding = syntax::unparenthesized(binding);
-    if (binding.is_any(Kind::expression_list, Kind::tuple)) binding = given_in(binding, value);
+    if (binding.is_any(Kind::expression_list, Kind::tuple)) binding = given_in(value, binding);
     if (const syntax::Subscript part(binding); is_tail(part)) return part;
   }
   return {};
