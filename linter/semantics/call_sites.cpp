@@ -17,8 +17,8 @@ Node named_by(Node identifier) { return identifier.field() == Field::attribute ?
 
 void CallSites::index() {
   indexed_ = true;
-  // Only the names of functions and classes of the file are asked for.
-  std::unordered_set<std::string_view> defined{"__init__", "cls"};
+  // Only the names of functions and classes of the file are asked for, and what chooses one of them.
+  std::unordered_set<std::string_view> defined{"__init__", "cls", "getattr"};
   for (syntax::NodeId id = 0; id < tree_.size(); ++id) {
     const Kind kind = tree_[id].kind;
     if (kind != Kind::function_definition && kind != Kind::class_definition) continue;

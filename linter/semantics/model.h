@@ -73,7 +73,8 @@ class Model {
   /// The function or method of this file that `call` calls, as far as is known: of an object that may be something
   /// unknown as well, the method that it has otherwise. No node where there is none, or more than one.
   syntax::Node function_called(syntax::Call call);
-  /// The calls of this function or method in its own file, at most 64, in order.
+  /// The calls of this function or method in its own file, at most 64: those by its name, then those of what
+  /// `getattr(self, "on_" + event)` may choose.
   std::vector<syntax::Node> calls_of(syntax::Node function);
 
   /// True for a call that always takes all of the buffer that it is handed, as the `write` of a buffered file does.
