@@ -10,7 +10,6 @@
 using namespace slicecop;
 using namespace slicecop::engine;
 using semantics::ModelOf;
-using syntax::Kind;
 
 namespace {
 
