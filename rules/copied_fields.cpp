@@ -40,14 +40,10 @@ struct Field {
 constexpr std::size_t most_fields = 32;
 constexpr std::size_t most_slices = 512;
 
-bool is_name(Node node) {
-  while (node.is(Kind::attribute)) node = syntax::Attribute(node).object();
-  return node.is(Kind::identifier);
-}
-
 bool may_be_field(Subscript subscript) {
   const syntax::Slice slice = subscript.slice();
-  if (!slice || slice.step() || (!slice.lower() && !slice.upper()) || !is_name(subscript.value())) return false;
+  if (!slice || slice.step() || (!slice.lower() && !slice.upper()) || !syntax::is_dotted_name(subscript.value()))
+    return false;
   return subscript.node().field() != syntax::Field::left && !subscript.node().parent().is(Kind::delete_statement);
 }
 

@@ -42,11 +42,6 @@ struct Copy {
   std::uint64_t threshold = 0;
 };
 
-bool is_name(Node node) {
-  while (node.is(Kind::attribute)) node = syntax::Attribute(node).object();
-  return node.is(Kind::identifier);
-}
-
 /// What raises while a view lives.
 bool ends_views(semantics::ChangeKind kind) {
   return kind == semantics::ChangeKind::resized || kind == semantics::ChangeKind::closed;
@@ -56,7 +51,7 @@ bool ends_views(semantics::ChangeKind kind) {
 void find_home(Context& context, Copy& copy) {
   constexpr int most_loops = 8;
   semantics::Model& model = context.model();
-  if (!is_name(copy.base)) return;
+  if (!syntax::is_dotted_name(copy.base)) return;
   Loop loop = copy.loop;
   for (int depth = 0; loop && depth < most_loops && model.is_invariant(copy.base, loop); ++depth) {
     const std::optional<semantics::Change> change = model.written_in(copy.base, loop.node);

@@ -46,11 +46,6 @@ syntax::Call call_behind(semantics::Model& model, Node count) {
   return syntax::Call{count};
 }
 
-bool is_length_of(Node expression, Node buffer) {
-  const syntax::Call call(expression);
-  return call.function().text() == "len" && same_place(call.positional(0), buffer);
-}
-
 /// `data[start:]`, with nothing that bounds its width.
 bool is_rest(Subscript subscript) {
   const syntax::Slice slice = subscript.slice();

@@ -29,11 +29,6 @@ struct Making {
   Loop home;  ///< the outermost loop above which the view can be made
 };
 
-bool is_name(Node node) {
-  while (node.is(Kind::attribute)) node = syntax::Attribute(node).object();
-  return node.is(Kind::identifier);
-}
-
 /// A view that stands above `loop` shows the same bytes and stands in nobody's way.
 bool can_stand_above(semantics::Model& model, Node base, const Loop& loop) {
   if (!model.is_invariant(base, loop)) return false;
@@ -71,7 +66,7 @@ bool waits(Node loop) {
 std::optional<Making> making_of(Context& context, Call call) {
   if (call.function().text() != "memoryview" || call.argument_count() != 1) return std::nullopt;
   const Node base = call.positional(0);
-  if (!base || !is_name(base)) return std::nullopt;
+  if (!base || !syntax::is_dotted_name(base)) return std::nullopt;
   semantics::Model& model = context.model();
   Loop loop = model.loop_around(call.node());
   if (!loop || model.callee_name(call) != "builtins.memoryview") return std::nullopt;

@@ -173,15 +173,6 @@ bool Model::is_invariant(Node expression, const Loop& loop) { return analysis_->
 
 Loop Model::carrying_loop(Node target) { return analysis_->loops.carrying(target); }
 
-namespace {
-
-Node enclosing_class(Node node) {
-  while (node && !node.is(syntax::Kind::class_definition)) node = node.parent();
-  return node;
-}
-
-}  // namespace
-
 std::vector<Node> Model::calls_of(Node function) {
   constexpr std::size_t most = 64;
   std::vector<Node> calls;
@@ -191,12 +182,12 @@ std::vector<Node> Model::calls_of(Node function) {
     if (function_called(syntax::Call(call)) == function) calls.push_back(call);
   }
   // `getattr(self, "on_" + event)(data)`, in the same class.
-  const Node around = enclosing_class(function);
+  const Node around = syntax::enclosing_class(function);
   for (const syntax::NodeId id : around ? analysis_->sites.of("getattr") : std::span<const syntax::NodeId>{}) {
     if (calls.size() == most) break;
     const Node chooser = tree().node(id);
     const syntax::Call call(chooser.parent());
-    if (!call || call.function() != chooser || enclosing_class(call.node()) != around) continue;
+    if (!call || call.function() != chooser || syntax::enclosing_class(call.node()) != around) continue;
     const std::string_view name = syntax::FunctionDefinition(function).name().text();
     if (chosen_name(analysis_->flow, syntax::Call(chooser)).may_be(name)) calls.push_back(call.node());
   }

@@ -80,6 +80,16 @@ Node enclosing_statement(Node node) {
   return node;
 }
 
+Node enclosing_class(Node node) {
+  while (node && !node.is(Kind::class_definition)) node = node.parent();
+  return node;
+}
+
+bool is_dotted_name(Node node) {
+  while (node.is(Kind::attribute)) node = Attribute(node).object();
+  return node.is(Kind::identifier);
+}
+
 Node enclosing_function(Node node) {
   for (node = node.parent(); node; node = node.parent()) {
     if (node.is_any(Kind::function_definition, Kind::lambda)) return node;

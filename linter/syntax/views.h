@@ -155,6 +155,12 @@ Node enclosing_statement(Node node);
 /// The function (or lambda) whose body or parameters hold `node`; no node at module or class level.
 Node enclosing_function(Node node);
 
+/// The innermost class definition that holds `node`, which may be one itself; no node where there is none.
+Node enclosing_class(Node node);
+
+/// True for a name, and for a chain of attributes of one: `self.reader.buffer`.
+bool is_dotted_name(Node node);
+
 bool is_comprehension(Kind kind);
 
 /// True for `b"..."` of any prefix and quote, and for implicit concatenations of them.

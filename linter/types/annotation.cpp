@@ -50,11 +50,6 @@ constexpr std::array<SpecialName, 20> typing_names{{
     {"Unpack", SpecialForm::transparent},
 }};
 
-bool is_dotted_name(Node node) {
-  while (node.is(Kind::attribute)) node = node.child(Field::object);
-  return node.is(Kind::identifier);
-}
-
 bool is_union(Node node) {
   if (node.is(Kind::union_type)) return true;
   return node.is(Kind::binary_operator) && node.child(Field::operator_).is(Kind::token_pipe);
@@ -87,7 +82,7 @@ class AnnotationReader {
     node = bare(node);
     if (depth > deepest) return Type::unknown;
     if (is_union(node)) return read_union(node, depth);
-    if (is_dotted_name(node)) return unsubscripted(names_.resolve(node.text()));
+    if (syntax::is_dotted_name(node)) return unsubscripted(names_.resolve(node.text()));
     switch (node.kind()) {
       case Kind::none_literal:
         return Type::none;
@@ -142,7 +137,7 @@ class AnnotationReader {
         if (child.field() == Field::subscript) arguments.push_back(bare(child));
       }
     }
-    if (!is_dotted_name(head) || arguments.empty()) return Type::unknown;
+    if (!syntax::is_dotted_name(head) || arguments.empty()) return Type::unknown;
     if (arguments.size() == 1 && arguments.front().is(Kind::tuple) && arguments.front().first_child()) {
       const Node written = arguments.front();  // Tuple[(int, str)]
       arguments.clear();
@@ -269,7 +264,7 @@ class AnnotationReader {
     if (const std::optional<Literal> literal = read_literal(node)) {
       return make_literal(literal->spelling, pool_.instance(literal->known));
     }
-    if (node.is(Kind::attribute) && is_dotted_name(node)) return read_enum_member(node);
+    if (node.is(Kind::attribute) && syntax::is_dotted_name(node)) return read_enum_member(node);
     return read(node, depth);  // None, or a Literal[...] in a Literal
   }
 

@@ -16,13 +16,19 @@ std::uint64_t size_of(const engine::Document& document) { return document.file()
 
 std::uint64_t ParsedFiles::fingerprint_of(std::string_view bytes) { return std::hash<std::string_view>{}(bytes); }
 
+ParsedFiles::Kept ParsedFiles::remove(std::unordered_map<std::string, Kept>::iterator found) {
+  Kept kept = std::move(found->second);
+  kept_.erase(found);
+  order_.erase(kept.place);
+  size_ -= size_of(kept.document);
+  return kept;
+}
+
 std::optional<engine::Document> ParsedFiles::take(const std::string& path, std::string_view bytes) {
   const std::scoped_lock lock(mutex_);
   const auto found = kept_.find(path);
   if (found == kept_.end()) return std::nullopt;
-  Kept kept = std::move(found->second);
-  kept_.erase(found);
-  size_ -= size_of(kept.document);
+  Kept kept = remove(found);
   if (kept.fingerprint != fingerprint_of(bytes)) return std::nullopt;
   return std::move(kept.document);
 }
@@ -31,16 +37,11 @@ void ParsedFiles::keep(const std::string& path, std::uint64_t fingerprint, engin
   const std::uint64_t size = size_of(document);
   if (size > most_bytes / 4) return;
   const std::scoped_lock lock(mutex_);
-  if (!kept_.try_emplace(path, fingerprint, std::move(document)).second) return;
+  if (kept_.contains(path)) return;
+  const auto place = order_.insert(order_.end(), path);
+  kept_.emplace(path, Kept{.fingerprint = fingerprint, .document = std::move(document), .place = place});
   size_ += size;
-  order_.push_back(path);
-  while (size_ > most_bytes && !order_.empty()) {
-    if (const auto oldest = kept_.find(order_.front()); oldest != kept_.end()) {
-      size_ -= size_of(oldest->second.document);
-      kept_.erase(oldest);
-    }
-    order_.pop_front();
-  }
+  while (size_ > most_bytes) remove(kept_.find(order_.front()));
 }
 
 }  // namespace slicecop::workspace

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -30,12 +30,16 @@ class ParsedFiles {
   struct Kept {
     std::uint64_t fingerprint;
     engine::Document document;
+    std::list<std::string>::iterator place;  ///< in order_
   };
+
+  /// Gives up what is kept there.
+  Kept remove(std::unordered_map<std::string, Kept>::iterator found);
 
   std::mutex mutex_;
   std::unordered_map<std::string, Kept> kept_;
-  std::deque<std::string> order_;  ///< oldest first; holds names that were taken since
-  std::uint64_t size_ = 0;         ///< bytes of text in all
+  std::list<std::string> order_;  ///< the paths of what is kept, oldest first
+  std::uint64_t size_ = 0;        ///< bytes of text in all
 };
 
 }  // namespace slicecop::workspace

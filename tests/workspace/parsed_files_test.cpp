@@ -52,12 +52,14 @@ TEST_CASE("what was kept longest makes room, and what is huge is not kept") {
   CHECK_FALSE(files.take("/huge", std::string(8 * 1024 * 1024, '#')).has_value());
 }
 
-TEST_CASE("what was taken and kept again has its place") {
+TEST_CASE("what was taken and kept again is as young as it was kept last") {
   ParsedFiles files;
-  for (int i = 0; i < 100; ++i) {
-    keep(files, "/a.py", "x = 1\n");
-    REQUIRE(files.take("/a.py", "x = 1\n").has_value());
-  }
-  keep(files, "/a.py", "x = 1\n");
-  CHECK(files.take("/a.py", "x = 1\n").has_value());
+  const std::string megabyte(1024 * 1024, '#');
+  keep(files, "/a.py", megabyte);
+  for (int i = 0; i < 8; ++i) keep(files, "/" + std::to_string(i), megabyte);
+  REQUIRE(files.take("/a.py", megabyte).has_value());
+  keep(files, "/a.py", megabyte);
+  for (int i = 8; i < 14; ++i) keep(files, "/" + std::to_string(i), megabyte);
+  CHECK_FALSE(files.take("/0", megabyte).has_value());
+  CHECK(files.take("/a.py", megabyte).has_value());
 }

@@ -14,11 +14,6 @@ namespace {
 /// How much of a loop is looked at.
 constexpr syntax::NodeId most_nodes = 4096;
 
-bool is_length_of(Node expression, Node place) {
-  const syntax::Call call(syntax::unparenthesized(expression));
-  return call.function().text() == "len" && call.argument_count() == 1 && same_place(call.positional(0), place);
-}
-
 struct Added {
   Node target;
   Node piece;

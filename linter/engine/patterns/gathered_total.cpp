@@ -18,11 +18,6 @@ namespace {
 // Parts of a long condition that are looked at.
 constexpr int most_operands = 32;
 
-bool is_length_of(Node expression, Node target) {
-  const syntax::Call call(syntax::unparenthesized(expression));
-  return call.function().text() == "len" && same_place(call.positional(0), target);
-}
-
 /// `len(data) % 4`: padding, a constant number of passes at most.
 bool is_remainder_of_length(Node expression, Node target) {
   const syntax::BinaryOperator binary(syntax::unparenthesized(expression));

@@ -130,6 +130,11 @@ bool same_place(Node a, Node b) {
   return a.kind() == b.kind() && a.text() == b.text();
 }
 
+bool is_length_of(Node expression, Node place) {
+  const syntax::Call call(syntax::unparenthesized(expression));
+  return call.function().text() == "len" && call.argument_count() == 1 && same_place(call.positional(0), place);
+}
+
 bool is_grown(semantics::Model& model, Node place) {
   const Node function = syntax::enclosing_function(place);
   const Node scope = function ? function : place.tree().root();

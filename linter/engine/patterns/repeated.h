@@ -38,6 +38,9 @@ std::optional<Repeated> repeated_with_growth(semantics::Model& model, syntax::No
 /// The same name, attribute or item, as written.
 bool same_place(syntax::Node a, syntax::Node b);
 
+/// `len(place)`.
+bool is_length_of(syntax::Node expression, syntax::Node place);
+
 /// True where `place` is grown in its function (`+=`, `place = place + x`, extend, append), in a loop or from call to
 /// call. A bounded part of the function is looked at.
 bool is_grown(semantics::Model& model, syntax::Node place);

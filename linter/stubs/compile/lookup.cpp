@@ -47,11 +47,6 @@ bool is_type(const Entity& entity) {
   }
 }
 
-bool is_name(Node node) {
-  while (node.is(Kind::attribute)) node = node.child(Field::object);
-  return node.is(Kind::identifier);
-}
-
 }  // namespace
 
 Lookup::Lookup(const Program& program) : program_(program) {
@@ -180,7 +175,7 @@ Entity Lookup::value(const Scope& scope, const Declaration& declaration, Window&
       return follow(scope, *other, window, depth + 1);
     }
   }
-  if (is_name(node) && declaration.parameters.empty()) {
+  if (syntax::is_dotted_name(node) && declaration.parameters.empty()) {
     const Entity entity = find(scope, node.text(), window, depth + 1);
     return entity.is(EntityKind::none) ? variable : entity;
   }
@@ -209,7 +204,7 @@ Entity Lookup::in_class(const Class& of, Name name, Window& window, int depth) c
   const Scope& around = of.outer == no_index ? program_.modules[of.module].scope : program_.classes[of.outer].scope;
   for (const Node base : of.definition.child(Field::superclasses).children()) {
     const Node head = base.is(Kind::subscript) ? base.child(Field::value) : base;
-    if (!is_name(head)) continue;
+    if (!syntax::is_dotted_name(head)) continue;
     const Entity entity = find(around, head.text(), window, depth + 1);
     const Entity found = entity.is(EntityKind::class_) ? member(entity, name, window, depth + 1) : Entity{};
     if (!found.is(EntityKind::none)) return found;
