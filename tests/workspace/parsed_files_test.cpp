@@ -23,6 +23,8 @@ void keep(ParsedFiles& files, const std::string& path, const std::string& text) 
   files.keep(path, ParsedFiles::fingerprint_of(text), document(path, text));
 }
 
+const std::string megabyte(std::size_t{1024} * 1024, '#');
+
 }  // namespace
 
 TEST_CASE("what was kept is taken once") {
@@ -44,17 +46,16 @@ TEST_CASE("a file that changed since is not taken for what it was") {
 
 TEST_CASE("what was kept longest makes room, and what is huge is not kept") {
   ParsedFiles files;
-  const std::string megabyte(1024 * 1024, '#');
   for (int i = 0; i < 20; ++i) keep(files, "/" + std::to_string(i), megabyte);
   CHECK_FALSE(files.take("/0", megabyte).has_value());
   CHECK(files.take("/19", megabyte).has_value());
-  keep(files, "/huge", std::string(8 * 1024 * 1024, '#'));
-  CHECK_FALSE(files.take("/huge", std::string(8 * 1024 * 1024, '#')).has_value());
+  const std::string huge(8 * megabyte.size(), '#');
+  keep(files, "/huge", huge);
+  CHECK_FALSE(files.take("/huge", huge).has_value());
 }
 
 TEST_CASE("what was taken and kept again is as young as it was kept last") {
   ParsedFiles files;
-  const std::string megabyte(1024 * 1024, '#');
   keep(files, "/a.py", megabyte);
   for (int i = 0; i < 8; ++i) keep(files, "/" + std::to_string(i), megabyte);
   REQUIRE(files.take("/a.py", megabyte).has_value());
