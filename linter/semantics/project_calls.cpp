@@ -51,8 +51,9 @@ Typed ProjectCalls::type_of(Node expression) {
       continue;
     }
     const DefinitionId reaching = evaluator_.flow().reaching(value);
-    if (reaching != no_definition && evaluator_.flow()[reaching].kind == DefinitionKind::attribute) {
-      const DefinitionId binding = evaluator_.only_attribute_binding(reaching);
+    const DefinitionId seen_first = without_conditions(reaching);
+    if (seen_first != no_definition && evaluator_.flow()[seen_first].kind == DefinitionKind::attribute) {
+      const DefinitionId binding = evaluator_.only_attribute_binding(seen_first);
       if (binding == no_definition) return {};
       look_at(evaluator_.tree().node(evaluator_.flow()[binding].value));
       continue;
@@ -73,6 +74,15 @@ Typed ProjectCalls::type_of(Node expression) {
   }
   if (!buffer_of(evaluator_, known).slices_copy()) return {};
   return {all, types::Evidence::call, {}};
+}
+
+// A condition that held tells nothing here: what it could tell left a type.
+DefinitionId ProjectCalls::without_conditions(DefinitionId definition) const {
+  const Flow& flow = evaluator_.flow();
+  while (definition != no_definition && flow[definition].kind == DefinitionKind::narrow) {
+    definition = flow.operand(definition);
+  }
+  return definition;
 }
 
 Type ProjectCalls::of_parameter(Node name) {

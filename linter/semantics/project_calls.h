@@ -26,6 +26,7 @@ class ProjectCalls {
  private:
   using Node = syntax::Node;
 
+  [[nodiscard]] DefinitionId without_conditions(DefinitionId definition) const;
   Type of_parameter(Node name);
   Type argument(const Project::Summary& summary, const SummaryCall& call, std::uint32_t position,
                 std::string_view name);

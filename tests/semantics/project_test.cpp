@@ -140,6 +140,13 @@ TEST_CASE("methods and constructors are called from other files, too") {
   CHECK(asked("REST", "self.raw") == "bytes");
 }
 
+TEST_CASE("an attribute that was asked whether it is None is what the callers hand over") {
+  CHECK(type("class Reader:\n"
+             "    def __init__(self, raw=None):\n        self.raw = raw\n"
+             "    def rest(self):\n        if self.raw is not None:\n            use(self.raw)\n",
+             {{"pkg/a.py", "from .main import Reader\nReader(raw=b'')\n"}}) == "bytes");
+}
+
 TEST_CASE("what a parameter was cut down to is what it was") {
   CHECK(type("def parse(data):\n    while data:\n        data = data[4:]\n        use(data)\n",
              {{"pkg/a.py", "from .main import parse\nparse(b'')\n"}}) == "bytes");
