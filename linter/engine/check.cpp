@@ -40,6 +40,22 @@ void drop_suppressed(std::vector<Finding>& findings, const Document& document, s
   });
 }
 
+void apply_trust(Finding& finding, FixTrust trust) {
+  if (trust == FixTrust::none) finding.fix.reset();
+  if (trust == FixTrust::as_told || !finding.fix || finding.fix->applicability == Applicability::display) return;
+  const Applicability trusted = trust == FixTrust::safe ? Applicability::safe : Applicability::unsafe;
+  if (finding.fix->applicability == trusted) return;
+  finding.fix->applicability = trusted;
+  finding.fix->reason = trusted == Applicability::safe ? "`extend-safe-fixes` takes it as safe"
+                                                       : "`extend-unsafe-fixes` takes it as unsafe";
+}
+
+void apply_trust(std::vector<Finding>& findings, std::span<const NamedRule> rules) {
+  for (Finding& finding : findings) {
+    apply_trust(finding, std::ranges::find(rules, finding.code, &NamedRule::name)->fixes);
+  }
+}
+
 void sort(std::vector<Finding>& findings) {
   const auto place = [](const Finding& finding) {
     return std::tie(finding.range.start, finding.code, finding.range.end, finding.message);
@@ -58,6 +74,7 @@ std::vector<Finding> check(const Document& document, const Settings& settings, s
   drop_superseded(findings, rules);
   // After that: a comment against the finding that speaks does not call up the one that kept silent for it.
   drop_suppressed(findings, document, rules);
+  apply_trust(findings, rules);
   sort(findings);
   return findings;
 }
@@ -83,6 +100,7 @@ Explained explain(const Document& document, const Settings& settings, std::span<
   std::ranges::sort(found, {}, [](const Silence& silence) {
     return std::tie(silence.range.start, silence.rule, silence.range.end, silence.reason);
   });
+  apply_trust(findings, rules);
   sort(findings);
   return {.findings = std::move(findings), .silences = std::move(found)};
 }

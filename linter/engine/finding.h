@@ -25,6 +25,9 @@ struct Fix {
   std::string title;              ///< "Use `unpack_from` with an offset"
   std::string reason;             ///< why it is not safe, or what makes it so; lower case, no final period
   std::vector<text::Edit> edits;  ///< disjoint, on the original text
+  /// No name and no attribute holds another value behind it: what changes stays inside the statement. Only such fixes
+  /// are made together with others in the same function or class.
+  bool local = false;
 };
 
 enum class Growth : std::uint8_t { once, per_iteration, quadratic };

@@ -78,10 +78,19 @@ struct Rule {
   Visits visit = {};
 };
 
+/// How far the user trusts a rule's fixes, whatever the rule says of them. What is only for display stays so.
+enum class FixTrust : std::uint8_t {
+  as_told,
+  safe,    ///< unsafe ones are made like safe ones
+  unsafe,  ///< safe ones are made only where unsafe ones are
+  none,    ///< none is offered
+};
+
 /// A rule with the name that its file gives it.
 struct NamedRule {
   std::string_view name;
   const Rule* rule;
+  FixTrust fixes = FixTrust::as_told;
 };
 
 namespace literals {

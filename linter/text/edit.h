@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "text/range.h"
 
@@ -22,5 +23,9 @@ bool disjoint(std::span<const Edit> edits);
 
 /// `text` with all `edits` made. They must be disjoint; order does not matter.
 std::string apply(std::string_view text, std::span<const Edit> edits);
+
+/// The edits of a text that do at once what making `first`, and then `second` to the result, does. Both must be
+/// disjoint; the result is, and is in order, with what touches joined into one edit.
+std::vector<Edit> compose(std::span<const Edit> first, std::span<const Edit> second);
 
 }  // namespace slicecop::text

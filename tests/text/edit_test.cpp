@@ -65,5 +65,39 @@ TEST_CASE("edits made together are edits made one by one from the right") {
   }
 }
 
+TEST_CASE("edits of an edited text become edits of the text") {
+  CHECK(compose(Edits{}, Edits{}).empty());
+  CHECK(compose(Edits{edit(0, 4, "view")}, Edits{}) == Edits{edit(0, 4, "view")});
+  CHECK(compose(Edits{edit(0, 4, "view")}, Edits{edit(0, 4, "rest")}) == Edits{edit(0, 4, "rest")});
+  CHECK(compose(Edits{edit(2, 2, "--")}, Edits{edit(3, 3, "x")}) == Edits{edit(2, 2, "-x-")});
+  CHECK(compose(Edits{edit(2, 2, "--")}, Edits{edit(2, 4, "")}).empty());
+  CHECK(compose(Edits{edit(2, 4, "")}, Edits{edit(2, 3, "")}) == Edits{edit(2, 5, "")});
+  CHECK(compose(Edits{edit(9, 9, "!")}, Edits{edit(0, 1, "D")}) == Edits{edit(0, 1, "D"), edit(9, 9, "!")});
+}
+
+TEST_CASE("composed edits do what making them one after the other does") {
+  std::mt19937 random(11);  // NOLINT(bugprone-random-generator-seed): the same texts every time
+  const auto some_edits = [&](std::size_t size) {
+    Edits edits;
+    for (int i = 0; i < 4; ++i) {
+      const auto start = static_cast<std::uint32_t>(random() % (size + 1));
+      const auto length = static_cast<std::uint32_t>(std::min<std::size_t>(random() % 5, size - start));
+      Edits with = edits;
+      with.push_back(edit(start, start + length, std::string(random() % 4, static_cast<char>('A' + (random() % 26)))));
+      if (disjoint(with)) edits = std::move(with);
+    }
+    return edits;
+  };
+  const std::string text = "the quick brown fox";
+  for (int round = 0; round < 2000; ++round) {
+    const Edits first = some_edits(text.size());
+    const std::string between = text::apply(text, first);
+    const Edits second = some_edits(between.size());
+    const Edits both = compose(first, second);
+    CHECK(disjoint(both));
+    CHECK(text::apply(text, both) == text::apply(between, second));
+  }
+}
+
 }  // namespace
 }  // namespace slicecop::text
