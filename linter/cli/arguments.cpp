@@ -7,6 +7,7 @@ namespace slicecop::cli {
 namespace {
 
 constexpr const char* selection = "Rules";
+constexpr const char* fixes = "Fixes";
 constexpr const char* files = "Files";
 constexpr const char* configuration = "Configuration";
 constexpr const char* output = "Output";
@@ -73,10 +74,27 @@ void add_selection_options(CLI::App& app, WrittenArguments& written) {
              "Keep rules in preview off [default]");
 }
 
+void add_fix_options(CLI::App& app, WrittenArguments& written) {
+  const auto add_flag = [&app](const char* name, bool& value, const char* description) {
+    return app.add_flag(name, value, description)->group(fixes);
+  };
+  add_flag("--fix", written.fix, "Make the fixes that are safe");
+  add_switch(app, fixes, "unsafe-fixes", written.configuration.unsafe_fixes,
+             "Make and offer unsafe fixes, too: they may change what the code does", "Leave unsafe fixes [default]");
+  CLI::Option* diff = add_flag("--diff", written.diff, "Write no file, but a patch with what fixes would change");
+  add_flag("--fix-only", written.fix_only, "Make fixes and tell nothing of what is left");
+  add_flag("--interactive", written.interactive, "Show each fix and ask whether to make it")->excludes(diff);
+  add_flag("--show-fixes", written.show_fixes, "List the fixes that were made");
+  add_list(app, fixes, "--fixable", written.fixable, "RULE", "Rules or groups whose fixes may be made [default: ALL]");
+  add_list(app, fixes, "--unfixable", written.configuration.unfixable, "RULE",
+           "Rules or groups whose fixes may not be made");
+}
+
 void add_check(CLI::App& program, WrittenArguments& written) {
   CLI::App& app = *program.add_subcommand("check", "Find needless copies in files and folders");
   add_paths(app, written, "Files and folders to check, or - for standard input [default: .]");
   add_selection_options(app, written);
+  add_fix_options(app, written);
   add_file_options(app, written.configuration, written.exclude);
   add_value(app, files, "--stdin-filename", written.stdin_filename, "NAME", "Check standard input under this name");
   add_configuration_options(app, written.configuration);
@@ -92,6 +110,8 @@ void add_check(CLI::App& program, WrittenArguments& written) {
   add_value(app, output, "--fail-on", written.configuration.fail_on, "SEVERITY",
             "Fail on findings from here on: info, warning or never");
   app.add_flag("-e,--exit-zero", written.exit_zero, "Exit with status 0 whatever is found")->group(output);
+  app.add_flag("--exit-non-zero-on-fix", written.exit_non_zero_on_fix, "Exit with status 1 if a fix was made")
+      ->group(output);
   app.add_flag("-q,--quiet", written.quiet, "Write findings, but nothing else")->group(output);
   add_color(app, written);
   add_jobs(app, written);

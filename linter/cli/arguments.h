@@ -17,6 +17,7 @@ struct WrittenArguments {
   WrittenConfiguration configuration;
   std::vector<std::string> paths;
   std::vector<std::string> select;
+  std::vector<std::string> fixable;
   std::vector<std::string> exclude;
   std::string rule;
   std::string place;
@@ -26,6 +27,12 @@ struct WrittenArguments {
   std::string jobs;
   bool all = false;
   bool no_cache = false;
+  bool fix = false;
+  bool diff = false;
+  bool fix_only = false;
+  bool show_fixes = false;
+  bool interactive = false;
+  bool exit_non_zero_on_fix = false;
   bool exit_zero = false;
   bool quiet = false;
 };

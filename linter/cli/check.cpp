@@ -1,9 +1,12 @@
 // `slicecop check`.
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "cli/commands.h"
+#include "cli/fix_dialog.h"
+#include "cli/fixing.h"
 #include "cli/session.h"
 #include "cli/streams.h"
 #include "platform/files.h"
@@ -47,9 +50,23 @@ struct Outcome {
   std::vector<CheckedFile> files;
   std::string warnings;
   std::string errors;
+  std::optional<std::string> standard_input;  ///< its bytes, where that is what was checked
 };
 
-Outcome check_paths(const CheckCommand& command, Session& session) {
+workspace::FixChoice fix_choice(FixMode mode, FixDialog& dialog) {
+  switch (mode) {
+    case FixMode::offer:
+      return {};
+    case FixMode::make:
+    case FixMode::show:
+      return workspace::every_fix;
+    case FixMode::ask:
+      return dialog.choice();
+  }
+  return {};
+}
+
+Outcome check_paths(const CheckCommand& command, Session& session, FixDialog& dialog) {
   const workspace::Discovered discovered = discover(command.paths, session);
   Outcome outcome;
   outcome.warnings = warnings_of(session, discovered);
@@ -58,7 +75,11 @@ Outcome check_paths(const CheckCommand& command, Session& session) {
     outcome.warnings += warning_line("no Python files found under the given paths");
   }
   const workspace::FolderProject project;
-  outcome.files = workspace::check_files(discovered, command.jobs, project, &project.parsed_files());
+  // One question at a time.
+  const unsigned jobs = command.fixes == FixMode::ask ? 1 : command.jobs;
+  outcome.files = workspace::check_files(
+      discovered, jobs,
+      {.project = project, .parsed = &project.parsed_files(), .fixes = fix_choice(command.fixes, dialog)});
   return outcome;
 }
 
@@ -68,28 +89,45 @@ std::expected<Outcome, std::string> check_standard_input(const CheckCommand& com
   Outcome outcome;
   outcome.warnings = warnings_of(session, {.files = {*file}, .unreadable = {}, .mistakes = {}});
   const config::DiscoverySettings& settings = file->configuration->discovery;
+  auto bytes = platform::read_standard_input(settings.max_file_size);
+  outcome.standard_input = bytes.value_or(std::string{});
   if (file->path.ends_with(".pyi")) return outcome;
   if (settings.force_exclude && workspace::is_excluded(file->path, *file->configuration)) return outcome;
 
-  auto bytes = platform::read_standard_input(settings.max_file_size);
+  const workspace::FolderProject project;
+  const workspace::FixChoice fixes = command.fixes == FixMode::offer ? workspace::FixChoice{} : workspace::every_fix;
   CheckedFile checked = bytes
-                            ? workspace::check_bytes(*file, std::move(*bytes), workspace::FolderProject{})
+                            ? workspace::check_bytes(*file, std::move(*bytes), {.project = project, .fixes = fixes})
                             : workspace::not_checked(*file, workspace::not_read(bytes.error(), settings.max_file_size));
-  if (!checked.findings.empty()) outcome.files.push_back(std::move(checked));
+  if (!checked.empty()) outcome.files.push_back(std::move(checked));
   return outcome;
 }
 
-std::string written(const Outcome& outcome, OutputFormat format, const report::Options& options, bool quiet) {
+std::vector<report::File> reported(const Outcome& outcome, bool only_failures) {
   std::vector<report::File> files;
   files.reserve(outcome.files.size());
   for (const CheckedFile& file : outcome.files) {
-    files.push_back({.shown = file.shown, .path = file.path, .source = file.source.get(), .findings = file.findings});
+    report::File reported{.shown = file.shown, .path = file.path, .source = file.source.get(), .findings = {}};
+    // What could not be done stands at the end.
+    std::span<const engine::Finding> findings = file.findings;
+    if (only_failures) findings = findings.last(failures_of(file));
+    reported.findings = findings;
+    if (file.fixed != nullptr) reported.made = file.fixed->made;
+    files.push_back(reported);
   }
+  return files;
+}
+
+std::string written(const Outcome& outcome, OutputFormat format, const report::Options& options,
+                    const CheckCommand& command) {
+  const std::vector<report::File> files = reported(outcome, command.fix_only);
   std::string out = format_of(format)(files, options);
+  if (!is_for_people(format)) return out;
+  if (command.show_fixes) out += report::made_fixes(files, options);
   // Where configuration was wrong and nothing was found, "all checks passed" would be a lie.
   const bool has_verdict = !files.empty() || outcome.errors.empty();
-  if (is_for_people(format) && !quiet && has_verdict) out += report::summary(files, options);
-  return out;
+  if (command.quiet || !has_verdict) return out;
+  return out + (command.fix_only ? report::fix_summary(files, options, false) : report::summary(files, options));
 }
 
 int status_of(const CheckCommand& command, const Outcome& outcome) {
@@ -97,7 +135,43 @@ int status_of(const CheckCommand& command, const Outcome& outcome) {
   const auto has_defect = [&](const CheckedFile& file) { return std::ranges::any_of(file.findings, is_defect); };
   if (!outcome.errors.empty() || std::ranges::any_of(outcome.files, has_defect)) return status_error;
   if (command.exit_zero) return status_ok;
-  return std::ranges::any_of(outcome.files, &CheckedFile::fails) ? status_findings : status_ok;
+  const auto fails = [&](const CheckedFile& file) {
+    if (command.fixes == FixMode::show && file.fixed != nullptr) return true;
+    if (command.exit_non_zero_on_fix && file.fixed != nullptr) return true;
+    const bool only_fixes = command.fix_only || command.fixes == FixMode::show;
+    return only_fixes ? failures_of(file) > 0 : file.fails;
+  };
+  return std::ranges::any_of(outcome.files, fails) ? status_findings : status_ok;
+}
+
+// Writes to standard output, or to the file that stands for it. The error is a message for people, empty where there is
+// nobody left to read.
+std::expected<void, std::string> put(const CheckCommand& command, const std::string& text) {
+  if (!command.output_file) {
+    if (!write_output(text)) return std::unexpected(std::string{});
+    return {};
+  }
+  const auto done = platform::write_file(*command.output_file, text);
+  if (!done) return std::unexpected(*command.output_file + ": " + done.error().message);
+  return {};
+}
+
+std::expected<void, std::string> tell(const CheckCommand& command, const Outcome& outcome, OutputFormat format,
+                                      const report::Options& options) {
+  if (command.fixes == FixMode::show) {
+    const std::vector<report::File> files = reported(outcome, true);
+    if (auto done = put(command, patches(outcome.files, options)); !done) return done;
+    write_error(report::concise(files, options));
+    if (!command.quiet) write_error(report::fix_summary(files, options, true));
+    return {};
+  }
+  if (outcome.standard_input && command.fixes == FixMode::make) {
+    // The fixed source takes the place of the findings, which go to standard error.
+    if (auto done = put(command, fixed_source(outcome.files, *outcome.standard_input)); !done) return done;
+    write_error(written(outcome, format, options, command));
+    return {};
+  }
+  return put(command, written(outcome, format, options, command));
 }
 
 }  // namespace
@@ -110,26 +184,32 @@ int run(const CheckCommand& command, Rules rules) {
     return fail("this output format is not available; there are full, concise and json");
 
   const bool from_standard_input = command.stdin_filename || std::ranges::equal(command.paths, std::vector{"-"});
+  const bool unsafe_fixes = session->configuration->unsafe_fixes;
+  FixDialog dialog({.color = platform::wants_color(platform::Stream::error, command.color)});
+  if (command.fixes == FixMode::ask && (from_standard_input || !FixDialog::is_possible())) {
+    return fail("`--interactive` asks at a terminal, and standard input or standard error is none");
+  }
   Outcome outcome;
   if (from_standard_input) {
     auto checked = check_standard_input(command, *session);
     if (!checked) return fail(checked.error());
     outcome = std::move(*checked);
   } else {
-    outcome = check_paths(command, *session);
+    outcome = check_paths(command, *session, dialog);
+    if (dialog.quit()) {
+      write_error("Quit: no file was changed.\n");
+      return status_findings;
+    }
+    if (command.fixes == FixMode::make || command.fixes == FixMode::ask) write_fixes(outcome.files);
   }
+  if (!command.quiet) write_error(warnings_about_fixes(outcome.files) + outcome.warnings);
+  write_error(outcome.errors);
 
-  write_error(command.quiet ? outcome.errors : outcome.warnings + outcome.errors);
   const bool to_file = command.output_file.has_value();
   const bool color = to_file ? command.color == platform::ColorChoice::always
                              : platform::wants_color(platform::Stream::output, command.color);
-  const std::string text = written(outcome, format, {.color = color}, command.quiet);
-  if (to_file) {
-    const auto done = platform::write_file(*command.output_file, text);
-    if (!done) return fail(*command.output_file + ": " + done.error().message);
-  } else if (!write_output(text)) {
-    return status_error;
-  }
+  const auto told = tell(command, outcome, format, {.color = color, .unsafe_fixes = unsafe_fixes});
+  if (!told) return told.error().empty() ? status_error : fail(told.error());
   return status_of(command, outcome);
 }
 

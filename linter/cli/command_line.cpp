@@ -65,6 +65,12 @@ std::string in_our_words(const CLI::App& app, const CLI::ParseError& error) {
   return message;
 }
 
+FixMode fix_mode(const WrittenArguments& written) {
+  if (written.diff) return FixMode::show;
+  if (written.interactive) return FixMode::ask;
+  return written.fix || written.fix_only ? FixMode::make : FixMode::offer;
+}
+
 struct Parser {
   CLI::App program{"Finds needless copies of buffers in Python, and what to write instead", "slicecop"};
   WrittenArguments written;
@@ -109,6 +115,7 @@ struct Parser {
       return wrong_usage(chosen(), in_our_words(chosen(), error));
     }
     if (is_given("--select")) written.configuration.select = written.select;
+    if (is_given("--fixable")) written.configuration.fixable = written.fixable;
     if (is_given("--exclude")) written.configuration.exclude = written.exclude;
     return {};
   }
@@ -159,7 +166,11 @@ std::expected<Command, Stop> parse_command_line(std::span<const char* const> arg
                      .color = *color,
                      .jobs = *jobs,
                      .exit_zero = written.exit_zero,
-                     .quiet = written.quiet};
+                     .quiet = written.quiet,
+                     .fixes = fix_mode(written),
+                     .fix_only = written.fix_only,
+                     .show_fixes = written.show_fixes,
+                     .exit_non_zero_on_fix = written.exit_non_zero_on_fix};
   if (!written.stdin_filename.empty()) check.stdin_filename = written.stdin_filename;
   if (!written.output_file.empty()) check.output_file = written.output_file;
   return check;

@@ -27,6 +27,14 @@ struct ConfigurationRequest {
   bool isolated = false;                   ///< read none
 };
 
+/// What becomes of fixes.
+enum class FixMode : std::uint8_t {
+  offer,  ///< told with the findings
+  make,   ///< `--fix`
+  show,   ///< `--diff`: as a patch, nothing is written
+  ask,    ///< `--interactive`
+};
+
 struct CheckCommand {
   std::vector<std::string> paths;
   std::optional<std::string> stdin_filename;
@@ -36,6 +44,10 @@ struct CheckCommand {
   unsigned jobs = 0;  ///< 0: one for each processor
   bool exit_zero = false;
   bool quiet = false;
+  FixMode fixes = FixMode::offer;
+  bool fix_only = false;  ///< tell nothing of what is left
+  bool show_fixes = false;
+  bool exit_non_zero_on_fix = false;
 };
 int run(const CheckCommand& command, Rules rules);
 

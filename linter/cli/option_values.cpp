@@ -49,6 +49,9 @@ std::expected<ConfigurationRequest, std::string> read_configuration(const Writte
   if (written.select) options.selection.select = written_at("--select", *written.select);
   options.selection.extend_select = written_at("--extend-select", written.extend_select);
   options.selection.ignore = written_at("--ignore", written.ignore);
+  if (written.fixable) options.fixes.fixable = written_at("--fixable", *written.fixable);
+  options.fixes.unfixable = written_at("--unfixable", written.unfixable);
+  options.fixes.unsafe = written.unsafe_fixes;
   if (written.exclude) options.exclude = written_at("--exclude", *written.exclude);
   options.extend_exclude = written_at("--extend-exclude", written.extend_exclude);
   options.respect_gitignore = written.respect_gitignore;

@@ -15,6 +15,9 @@ struct WrittenConfiguration {
   std::optional<std::vector<std::string>> select;
   std::vector<std::string> extend_select;
   std::vector<std::string> ignore;
+  std::optional<std::vector<std::string>> fixable;
+  std::vector<std::string> unfixable;
+  std::optional<bool> unsafe_fixes;
   std::optional<std::vector<std::string>> exclude;
   std::vector<std::string> extend_exclude;
   std::optional<bool> respect_gitignore;

@@ -91,6 +91,7 @@ void take_values(const Options& options, Configuration& into) {
   take(options.include_tests, into.settings.include_tests);
   take(options.preview, into.preview);
   take(options.project_types, into.project_types);
+  take(options.fixes.unsafe, into.unsafe_fixes);
   take(options.min_severity, into.output.min_severity);
   take(options.fail_on, into.output.fail_on);
   take(options.output_format, into.output.format);
@@ -134,6 +135,34 @@ Outcome take_per_file_ignores(std::span<const OptionLayer> layers, std::span<con
   return {};
 }
 
+/// The strongest layer that has `fixable` decides what is; what any layer calls unfixable is not.
+Outcome take_fix_trust(std::span<const OptionLayer> layers, std::span<const engine::NamedRule> all_rules,
+                       std::vector<engine::NamedRule>& rules) {
+  const auto trust = [&](std::span<const Written> selectors, engine::FixTrust given, bool others = false) -> Outcome {
+    const auto named = rules_of(selectors, all_rules);
+    if (!named) return std::unexpected(named.error());
+    for (engine::NamedRule& rule : rules) {
+      const bool is_named = std::ranges::find(*named, rule.name, &engine::NamedRule::name) != named->end();
+      if (is_named != others && rule.fixes != engine::FixTrust::none) rule.fixes = given;
+    }
+    return {};
+  };
+  bool own_fixable = false;
+  for (const OptionLayer& layer : std::views::reverse(layers)) {
+    const FixOptions& fixes = layer.options->fixes;
+    if (fixes.fixable && !std::exchange(own_fixable, true)) {
+      if (auto done = trust(*fixes.fixable, engine::FixTrust::none, true); !done) return done;
+    }
+    if (auto done = trust(fixes.unfixable, engine::FixTrust::none); !done) return done;
+  }
+  for (const OptionLayer& layer : layers) {
+    const FixOptions& fixes = layer.options->fixes;
+    if (auto done = trust(fixes.extend_safe, engine::FixTrust::safe); !done) return done;
+    if (auto done = trust(fixes.extend_unsafe, engine::FixTrust::unsafe); !done) return done;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<engine::NamedRule> Configuration::rules_for(std::string_view path) const {
@@ -165,6 +194,9 @@ std::expected<Configuration, Error> configure(const ConfigurationSources& source
   if (!selected) return std::unexpected(std::move(selected.error()));
   configuration.rules = std::move(selected->rules);
   configuration.warnings = std::move(selected->warnings);
+  if (auto taken = take_fix_trust(sources.layers, all_rules, configuration.rules); !taken) {
+    return std::unexpected(std::move(taken.error()));
+  }
   if (auto taken = take_per_file_ignores(sources.layers, all_rules, configuration); !taken) {
     return std::unexpected(std::move(taken.error()));
   }

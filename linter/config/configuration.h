@@ -47,6 +47,7 @@ struct Configuration {
   engine::Settings settings;
   bool preview = false;
   bool project_types = true;             ///< ask the other files of the project about types
+  bool unsafe_fixes = false;             ///< make and offer unsafe fixes as safe ones are
   std::vector<engine::NamedRule> rules;  ///< selected, in the order in which all rules were handed in
   std::vector<IgnoredInFiles> per_file_ignores;
   DiscoverySettings discovery;

@@ -45,8 +45,18 @@ struct SelectionOptions {
   std::vector<Written> ignore;
 };
 
+/// Which rules' fixes are offered, and how far they are trusted. Selectors as in SelectionOptions.
+struct FixOptions {
+  std::optional<std::vector<Written>> fixable;
+  std::vector<Written> unfixable;
+  std::vector<Written> extend_safe;
+  std::vector<Written> extend_unsafe;
+  std::optional<bool> unsafe;  ///< unsafe fixes count as fixes, too
+};
+
 struct Options {
   SelectionOptions selection;
+  FixOptions fixes;
   std::optional<std::vector<PerFileIgnore>> per_file_ignores;
 
   std::optional<std::vector<Written>> exclude;

@@ -64,7 +64,7 @@ class Reader {
     std::string_view name;
     Outcome (*read)(Reader&, const toml::node&);
   };
-  static const std::array<Key, 20> keys;
+  static const std::array<Key, 25> keys;
 
   Outcome read_key(const toml::key& key, const toml::node& node) {
     std::vector<std::string_view> names;
@@ -154,11 +154,18 @@ class Reader {
   Options options_;
 };
 
-const std::array<Reader::Key, 20> Reader::keys{{
+const std::array<Reader::Key, 25> Reader::keys{{
     {"select", [](Reader& r, const toml::node& node) { return r.read_list(node, r.options_.selection.select); }},
     {"extend-select",
      [](Reader& r, const toml::node& node) { return r.read_list(node, r.options_.selection.extend_select); }},
     {"ignore", [](Reader& r, const toml::node& node) { return r.read_list(node, r.options_.selection.ignore); }},
+    {"fixable", [](Reader& r, const toml::node& node) { return r.read_list(node, r.options_.fixes.fixable); }},
+    {"unfixable", [](Reader& r, const toml::node& node) { return r.read_list(node, r.options_.fixes.unfixable); }},
+    {"extend-safe-fixes",
+     [](Reader& r, const toml::node& node) { return r.read_list(node, r.options_.fixes.extend_safe); }},
+    {"extend-unsafe-fixes",
+     [](Reader& r, const toml::node& node) { return r.read_list(node, r.options_.fixes.extend_unsafe); }},
+    {"unsafe-fixes", [](Reader& r, const toml::node& node) { return r.read_bool(node, r.options_.fixes.unsafe); }},
     {"per-file-ignores", [](Reader& r, const toml::node& node) { return r.read_per_file_ignores(node); }},
     {"exclude", [](Reader& r, const toml::node& node) { return r.read_list(node, r.options_.exclude); }},
     {"extend-exclude", [](Reader& r, const toml::node& node) { return r.read_list(node, r.options_.extend_exclude); }},

@@ -50,9 +50,17 @@ void apply_trust(Finding& finding, FixTrust trust) {
                                                        : "`extend-unsafe-fixes` takes it as unsafe";
 }
 
-void apply_trust(std::vector<Finding>& findings, std::span<const NamedRule> rules) {
+// A fix that cannot be written back in the file's encoding is none.
+bool is_writable(const Fix& fix, const text::SourceFile& file) {
+  return file.writes_back_exactly() &&
+         std::ranges::all_of(fix.edits, [&](const text::Edit& edit) { return file.encode(edit.content).has_value(); });
+}
+
+void judge_fixes(std::vector<Finding>& findings, const Document& document, std::span<const NamedRule> rules) {
   for (Finding& finding : findings) {
+    if (!finding.fix) continue;
     apply_trust(finding, std::ranges::find(rules, finding.code, &NamedRule::name)->fixes);
+    if (finding.fix && !is_writable(*finding.fix, document.file())) finding.fix.reset();
   }
 }
 
@@ -74,7 +82,7 @@ std::vector<Finding> check(const Document& document, const Settings& settings, s
   drop_superseded(findings, rules);
   // After that: a comment against the finding that speaks does not call up the one that kept silent for it.
   drop_suppressed(findings, document, rules);
-  apply_trust(findings, rules);
+  judge_fixes(findings, document, rules);
   sort(findings);
   return findings;
 }
@@ -100,7 +108,7 @@ Explained explain(const Document& document, const Settings& settings, std::span<
   std::ranges::sort(found, {}, [](const Silence& silence) {
     return std::tie(silence.range.start, silence.rule, silence.range.end, silence.reason);
   });
-  apply_trust(findings, rules);
+  judge_fixes(findings, document, rules);
   sort(findings);
   return {.findings = std::move(findings), .silences = std::move(found)};
 }

@@ -144,8 +144,7 @@ class Fixing {
     for (const Finding* finding : chosen) {
       edits.insert(edits.end(), finding->fix->edits.begin(), finding->fix->edits.end());
     }
-    auto fixed =
-        Document::parse(text::SourceFile::from_utf8(original_.file().path(), text::apply(now().file().text(), edits)));
+    auto fixed = Document::parse(now().file().with_text(text::apply(now().file().text(), edits)));
     if (!fixed || error_count(fixed->tree()) > error_count(now().tree())) return false;
     for (const Finding* finding : chosen) {
       result_.made.push_back({.code = finding->code, .title = finding->fix->title});

@@ -1,3 +1,4 @@
+#include "report/made_by_fix.h"
 #include "report/positions.h"
 #include "report/printable.h"
 #include "report/report.h"
@@ -17,7 +18,7 @@ std::string concise(std::span<const File> files, const Options& options) {
       out += ':' + std::to_string(at.row) + ':' + std::to_string(at.column) + ": ";
       style.append(out, paint_of(finding.severity), finding.code);
       out += ' ';
-      if (finding.fix && finding.fix->applicability == engine::Applicability::safe) {
+      if (would_be_made(finding, options)) {
         out += '[' + style(Paint::help, "*") + "] ";
       }
       append_printable(out, finding.message);

@@ -55,14 +55,14 @@ std::size_t skip_units(std::string_view line, std::uint32_t units, ColumnUnit un
 
 }  // namespace
 
-LineMap::LineMap(std::string_view text) : size_(static_cast<std::uint32_t>(text.size())) {
+LineMap::LineMap(std::string_view text, LineEnds ends) : size_(static_cast<std::uint32_t>(text.size())) {
   const char* const begin = text.data();
   const char* const end = begin + text.size();
   const auto start_line = [this, begin](const char* at) { starts_.push_back(static_cast<std::uint32_t>(at - begin)); };
 
   starts_.reserve((text.size() / 32) + 1);  // lines of Python are 30 to 40 bytes long
   starts_.push_back(0);
-  const bool has_carriage_returns = find(begin, end, '\r') != end;
+  const bool has_carriage_returns = ends == LineEnds::python && find(begin, end, '\r') != end;
   for (const char* at = begin; at != end;) {
     const char* const line_feed = find(at, end, '\n');
     if (has_carriage_returns) {

@@ -1,4 +1,4 @@
-// Rows and columns of a text. Lines end with LF, CR LF or a lone CR, as Python reads them.
+// Rows and columns of a text. Lines end with LF, CR LF or a lone CR, as Python reads them, unless asked otherwise.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,9 @@ namespace slicecop::text {
 /// What a column counts: code points (terminals, JSON), UTF-16 units (editors) or UTF-8 bytes.
 enum class ColumnUnit : std::uint8_t { code_points, utf16, utf8 };
 
+/// What ends a line: what Python takes for it, or LF alone, as git and diff do.
+enum class LineEnds : std::uint8_t { python, line_feed };
+
 /// A place as people and other programs read it: both numbers are 1-based.
 struct Position {
   std::uint32_t row = 1;
@@ -23,7 +26,7 @@ struct Position {
 /// The line starts of one UTF-8 text. Holds no text: every question that needs it is handed the same text again.
 class LineMap {
  public:
-  explicit LineMap(std::string_view text);
+  explicit LineMap(std::string_view text, LineEnds ends = LineEnds::python);
 
   /// At least 1: an empty text has one empty line.
   [[nodiscard]] std::uint32_t line_count() const { return static_cast<std::uint32_t>(starts_.size()); }

@@ -34,6 +34,12 @@ SourceFile SourceFile::from_utf8(std::string path, std::string text) {
   return {std::move(path), std::move(text), Encoding{}};
 }
 
+SourceFile SourceFile::with_text(std::string text) const {
+  SourceFile file(path_, std::move(text), encoding_);
+  file.writes_back_exactly_ = writes_back_exactly_;
+  return file;
+}
+
 std::expected<std::string, EncodingError> SourceFile::encode(std::string_view text) const {
   return text::encode(text, encoding_);
 }

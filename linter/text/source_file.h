@@ -23,6 +23,9 @@ class SourceFile {
   /// A file whose text is UTF-8 already (editors, tests).
   static SourceFile from_utf8(std::string path, std::string text);
 
+  /// The same file, of the same encoding, with another text (UTF-8): what it is after an edit.
+  [[nodiscard]] SourceFile with_text(std::string text) const;
+
   [[nodiscard]] const std::string& path() const { return path_; }
 
   /// UTF-8, without a BOM.

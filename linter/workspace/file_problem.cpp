@@ -42,6 +42,16 @@ engine::Finding internal_error(std::string_view what) {
   return about_file(internal_error_code, engine::Severity::warning, "the check stopped on an internal error: " + text);
 }
 
+engine::Finding not_written(std::string message) {
+  return about_file(io_error_code, engine::Severity::warning, std::move(message));
+}
+
+engine::Finding broken_fix(std::string_view rule, std::uint32_t row) {
+  return about_file(internal_error_code, engine::Severity::warning,
+                    "the fix of `" + std::string(rule) + "` on line " + std::to_string(row) +
+                        " would have broken the syntax and was not made; please report this with the code around it");
+}
+
 bool is_failure(const engine::Finding& finding) {
   return finding.code == io_error_code || finding.code == invalid_encoding_code || finding.code == internal_error_code;
 }

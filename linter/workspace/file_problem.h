@@ -25,6 +25,11 @@ engine::Finding too_complex();
 /// A defect of the program: `what` is the exception's own text.
 engine::Finding internal_error(std::string_view what);
 
+/// Fixes that were asked for and could not be written, told by `message`.
+engine::Finding not_written(std::string message);
+/// A defect of the program: the fix of `rule` would have broken the syntax at the 1-based `row`.
+engine::Finding broken_fix(std::string_view rule, std::uint32_t row);
+
 /// True for a finding that makes a run fail whatever `fail-on` says: part of what was asked for was not looked at.
 bool is_failure(const engine::Finding& finding);
 

@@ -40,22 +40,41 @@ bool makes_fail(const Finding& finding, FailOn fail_on) {
   return false;
 }
 
+bool is_shown(const Finding& finding, const DiscoveredFile& file) {
+  return finding.severity >= file.configuration->output.min_severity;
+}
+
 CheckedFile result(const DiscoveredFile& file, std::unique_ptr<const text::SourceFile> source,
-                   std::vector<Finding> findings) {
-  const config::OutputSettings& output = file.configuration->output;
-  std::erase_if(findings, [&](const Finding& finding) { return finding.severity < output.min_severity; });
-  if (findings.empty()) return {};
+                   std::vector<Finding> findings, std::unique_ptr<const FixedFile> fixed = nullptr) {
+  const FailOn fail_on = file.configuration->output.fail_on;
+  std::erase_if(findings, [&](const Finding& finding) { return !is_shown(finding, file); });
+  if (findings.empty() && fixed == nullptr) return {};
   const bool fails =
-      std::ranges::any_of(findings, [&](const Finding& finding) { return makes_fail(finding, output.fail_on); });
+      std::ranges::any_of(findings, [&](const Finding& finding) { return makes_fail(finding, fail_on); });
   return {.path = file.path,
           .shown = file.shown,
           .source = std::move(source),
           .findings = std::move(findings),
-          .fails = fails};
+          .fails = fails,
+          .fixed = std::move(fixed)};
+}
+
+// The document with its fixes made.
+CheckedFile fixed_result(const DiscoveredFile& file, engine::Document document, engine::FixedDocument made) {
+  std::vector<Finding> findings = std::move(made.findings);
+  for (const engine::BrokenFix& broken : made.broken) findings.push_back(broken_fix(broken.code, broken.row));
+  std::unique_ptr<const FixedFile> fixed;
+  if (made.document) {
+    fixed = std::make_unique<FixedFile>(std::move(document).take_file(), std::move(made.edits), std::move(made.made),
+                                        made.settled);
+    document = std::move(*made.document);
+  }
+  return result(file, std::move(document).take_file(), std::move(findings), std::move(fixed));
 }
 
 CheckedFile result(const UnreadablePath& path) {
-  CheckedFile checked{.path = path.path, .shown = path.shown, .source = nullptr, .findings = {}, .fails = true};
+  CheckedFile checked{
+      .path = path.path, .shown = path.shown, .source = nullptr, .findings = {}, .fails = true, .fixed = nullptr};
   checked.findings.push_back(not_read({.message = path.message}, 0));
   return checked;
 }
@@ -73,9 +92,18 @@ CheckedFile not_checked(const DiscoveredFile& file, Finding problem) {
   return result(file, nullptr, std::move(findings));
 }
 
-CheckedFile check_bytes(const DiscoveredFile& file, std::string bytes, const semantics::Project& project,
-                        ParsedFiles* parsed) {
+engine::Decide every_fix(const DiscoveredFile& file) {
+  return [&file](const engine::Document& /*document*/, const Finding& finding) {
+    const engine::Applicability needed =
+        file.configuration->unsafe_fixes ? engine::Applicability::unsafe : engine::Applicability::safe;
+    const bool wanted = is_shown(finding, file) && finding.fix->applicability >= needed;
+    return wanted ? engine::Decision::make : engine::Decision::leave;
+  };
+}
+
+CheckedFile check_bytes(const DiscoveredFile& file, std::string bytes, const Resources& resources) {
   const Configuration& configuration = *file.configuration;
+  ParsedFiles* const parsed = resources.parsed;
   const std::uint64_t fingerprint = parsed != nullptr ? ParsedFiles::fingerprint_of(bytes) : 0;
   std::optional<engine::Document> document = parsed != nullptr ? parsed->take(file.path, bytes) : std::nullopt;
   if (!document) {
@@ -87,9 +115,13 @@ CheckedFile check_bytes(const DiscoveredFile& file, std::string bytes, const sem
   }
 
   const std::vector<engine::NamedRule> rules = configuration.rules_for(file.path);
+  const semantics::Project& project = project_for(configuration, resources.project);
+  if (resources.fixes) {
+    engine::FixedDocument made = engine::fix(*document, configuration.settings, rules, project, resources.fixes(file));
+    return fixed_result(file, std::move(*document), std::move(made));
+  }
   engine::Memo memo;
-  std::vector<Finding> findings =
-      engine::check(*document, configuration.settings, rules, project_for(configuration, project), memo);
+  std::vector<Finding> findings = engine::check(*document, configuration.settings, rules, project, memo);
   if (findings.empty() && parsed != nullptr) {
     parsed->keep(file.path, fingerprint, std::move(*document));
     return {};
@@ -97,25 +129,24 @@ CheckedFile check_bytes(const DiscoveredFile& file, std::string bytes, const sem
   return result(file, std::move(*document).take_file(), std::move(findings));
 }
 
-CheckedFile check_file(const DiscoveredFile& file, const semantics::Project& project, ParsedFiles* parsed) {
+CheckedFile check_file(const DiscoveredFile& file, const Resources& resources) {
   auto bytes = platform::read_file(file.path, most_bytes(file));
   if (!bytes) return not_checked(file, not_read(bytes.error(), most_bytes(file)));
-  return check_bytes(file, std::move(*bytes), project, parsed);
+  return check_bytes(file, std::move(*bytes), resources);
 }
 
-std::vector<CheckedFile> check_files(const Discovered& discovered, unsigned jobs, const semantics::Project& project,
-                                     ParsedFiles* parsed) {
+std::vector<CheckedFile> check_files(const Discovered& discovered, unsigned jobs, const Resources& resources) {
   std::vector<std::uint64_t> sizes;
   sizes.reserve(discovered.files.size());
   for (const DiscoveredFile& file : discovered.files) sizes.push_back(file.size);
-  auto results = parallel_map(sizes, jobs,
-                              [&](std::size_t index) { return check_file(discovered.files[index], project, parsed); });
+  auto results =
+      parallel_map(sizes, jobs, [&](std::size_t index) { return check_file(discovered.files[index], resources); });
 
   std::vector<CheckedFile> checked;
   for (std::size_t i = 0; i < results.size(); ++i) {
     CheckedFile file =
         results[i] ? std::move(*results[i]) : not_checked(discovered.files[i], internal_error(results[i].error()));
-    if (!file.findings.empty()) checked.push_back(std::move(file));
+    if (!file.empty()) checked.push_back(std::move(file));
   }
   for (const UnreadablePath& path : discovered.unreadable) checked.push_back(result(path));
   std::ranges::sort(checked, {}, [](const CheckedFile& file) { return std::tie(file.shown, file.path); });

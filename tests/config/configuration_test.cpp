@@ -111,6 +111,41 @@ TEST_CASE("rules are ignored in the files that per-file-ignores names") {
   CHECK(names_of(made->rules_for("/project/work/tests/a.py")) == "bytes-accumulation resliced-buffer slice-in-loop");
 }
 
+namespace {
+
+/// "name name-safe name-unsafe name-none", by how the fixes of each rule are trusted.
+std::string trust(std::string_view file, std::string_view command_line = "") {
+  std::string out;
+  const Configuration configuration = configure(file, command_line).value();
+  for (const engine::NamedRule& rule : configuration.rules) {
+    out.append(out.empty() ? "" : " ").append(rule.name);
+    if (rule.fixes == engine::FixTrust::safe) out += ":safe";
+    if (rule.fixes == engine::FixTrust::unsafe) out += ":unsafe";
+    if (rule.fixes == engine::FixTrust::none) out += ":none";
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("fixes of a rule are trusted as the user says") {
+  CHECK(trust("") == "bytes-accumulation resliced-buffer slice-in-loop view-as-text");
+  CHECK(trust("unfixable = ['slices']") == "bytes-accumulation resliced-buffer slice-in-loop:none view-as-text");
+  CHECK(trust("fixable = ['slices']") ==
+        "bytes-accumulation:none resliced-buffer:none slice-in-loop view-as-text:none");
+  CHECK(trust("fixable = ['slices']", "fixable = ['ALL']\nunfixable = ['views']") ==
+        "bytes-accumulation resliced-buffer slice-in-loop view-as-text:none");
+  CHECK(trust("extend-safe-fixes = ['slices']\nextend-unsafe-fixes = ['quadratic']") ==
+        "bytes-accumulation:unsafe resliced-buffer:unsafe slice-in-loop:safe view-as-text");
+  CHECK(trust("extend-safe-fixes = ['ALL']", "extend-unsafe-fixes = ['views']\nunfixable = ['resliced-buffer']") ==
+        "bytes-accumulation:safe resliced-buffer:none slice-in-loop:safe view-as-text:unsafe");
+  CHECK_FALSE(configure("")->unsafe_fixes);
+  CHECK(configure("unsafe-fixes = true")->unsafe_fixes);
+  CHECK_FALSE(configure("unsafe-fixes = true", "unsafe-fixes = false")->unsafe_fixes);
+  CHECK(to_string(configure("unfixable = ['slics']").error()) ==
+        "slicecop.toml:1:14: unknown rule `slics`; did you mean `slices`?");
+}
+
 TEST_CASE("per-file-ignores of the command line replace those of the file") {
   const auto made = configure("[per-file-ignores]\n'*' = ['ALL']", "[per-file-ignores]\n'a/*.py' = ['views']");
   CHECK(made->rules_for("/project/b.py").size() == 4);

@@ -33,7 +33,7 @@ std::vector<std::string> found(const ScratchFolder& scratch, std::vector<std::st
   const workspace::Discovered discovered =
       workspace::discover({.paths = std::move(paths), .user_rules = nullptr}, resolver);
   std::vector<std::string> lines;
-  for (const workspace::CheckedFile& file : workspace::check_files(discovered, jobs, workspace::FolderProject{})) {
+  for (const workspace::CheckedFile& file : workspace::check_files(discovered, jobs, {.project = workspace::FolderProject{}})) {
     for (const engine::Finding& finding : file.findings) {
       const auto line = file.source->lines().line_of(finding.range.start) + 1;
       lines.push_back(file.shown + ":" + std::to_string(line));

@@ -44,7 +44,7 @@ std::vector<CheckedFile> check(const ScratchFolder& scratch, config::Options opt
   config::Resolver resolver(
       {.rules = rules, .command_line = std::move(options), .working_folder = scratch.path(), .isolated = true});
   const Discovered discovered = workspace::discover({.paths = {"."}, .user_rules = nullptr}, resolver);
-  return workspace::check_files(discovered, jobs, semantics::EmptyProject{});
+  return workspace::check_files(discovered, jobs, {.project = semantics::EmptyProject{}});
 }
 
 // "path code code; path code"
