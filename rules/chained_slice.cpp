@@ -113,6 +113,16 @@ bool is_negative(Context& context, Node bound) {
   return value && *value < 0;
 }
 
+/// True where the copy may be felt: a loop cuts the same buffer again and again, or what is known to be a buffer may be
+/// large. A field of a record that is cut once is small more often than not.
+bool may_cost(Context& context, const CopyingSlice& copy) {
+  semantics::Model& model = context.model();
+  if (const semantics::Loop loop = model.loop_around(copy.subscript.node()); loop) {
+    if (model.is_invariant(copy.base, loop)) return true;
+  }
+  return copy.is_certain() && model.is_bulk(copy.base) && !model.is_computed(copy.base);
+}
+
 void check(Context& context, Subscript subscript) {
   const Slice outer = subscript.slice();
   const Subscript inner(syntax::unparenthesized(subscript.value()));
@@ -120,8 +130,12 @@ void check(Context& context, Subscript subscript) {
   if (is_written(subscript.node())) return;
   const std::optional<CopyingSlice> copy = copying_slice(context, inner);
   if (!copy) return;
-  if (context.model().is_fragment(copy->base) || context.model().is_small_by_making(copy->base)) {
+  if (context.model().is_fragment(inner.node()) || context.model().is_small_by_making(copy->base)) {
     context.silent(subscript.node(), "a line, a part of what was split and a digest are short");
+    return;
+  }
+  if (!may_cost(context, *copy)) {
+    context.silent(subscript.node(), "nothing tells that what is cut may be large");
     return;
   }
   const bool negative = is_negative(context, copy->slice.lower()) || is_negative(context, copy->slice.upper()) ||
@@ -168,7 +182,7 @@ extern constexpr Rule chained_slice{
 
 Both are the same where no bound is negative; a negative one counts from another end.
 
-Silent: slices with a step, slices that count from the end of the inner slice, slices of a `memoryview`, which copy nothing.)",
+Silent: slices outside of loops of what is not known to be a buffer that may be large, lines and headers, slices with a step, slices that count from the end of the inner slice, slices of a `memoryview`, which copy nothing.)",
     .gains_from = 0,
     .supersedes = {"double-copy-slice", "whole-mmap-copy", "copied-fields", "slice-in-loop", "sliced-argument"},
     .bad = R"(def name(record: bytes, at: int, size: int) -> bytes:

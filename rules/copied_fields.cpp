@@ -166,13 +166,19 @@ bool is_guessed_and_escapes(Context& context, const std::vector<Field*>& fields)
 }
 
 /// True where views may save much: a field that may be large is only read, or is one of several that are passed on. Who
-/// splits a value in two and returns both parts, or stores a salt and the rest, says nothing of sizes.
+/// splits a value in two and returns both parts, or stores a salt and the rest, says nothing of sizes. Parts that are
+/// only passed on must have the rest of the value among them.
 bool may_gain(const std::vector<Field*>& fields, std::uint64_t threshold) {
   constexpr int several = 3;
   const auto is_large = [&](const Field* field) { return !field->width.below(threshold); };
   const auto leaves = [](const Field* field) { return escapes_as(*field, UseKind::returned); };
   if (std::ranges::any_of(fields, [&](const Field* field) { return field->is_read && is_large(field); })) return true;
   if (fields.size() < several) return false;
+  // Names, keys and numbers cut out of a record say nothing of its size, the rest of a packet does.
+  const auto is_rest = [&](const Field* field) {
+    return !field->subscript.slice().upper() || field->width.at_least >= threshold;
+  };
+  if (std::ranges::none_of(fields, [&](const Field* field) { return is_rest(field) && is_large(field); })) return false;
   return std::ranges::any_of(fields, [&](const Field* field) { return leaves(field) && is_large(field); }) ||
          std::ranges::count_if(fields, is_large) > 1;
 }
@@ -346,7 +352,7 @@ A view is not bytes: it has no `decode`, `split` or `startswith`, cannot be adde
 the whole packet alive. Where fields are returned or stored, those who get them must be able to deal with that; `bytes(field)` makes
 a copy of the one field that needs it.
 
-Silent: two parts that are only returned or stored; fields that are decoded, compared, hashed, looked up, unpacked or turned into numbers; packets whose fields are all
+Silent: two parts that are only returned or stored, and more of them without the rest of the packet; fields that are decoded, compared, hashed, looked up, unpacked or turned into numbers; packets whose fields are all
 known to be small; what another call made, unless it was read or received; `str` and `list`; what is resized while
 the fields live.)",
     .gains_from = 8_KiB,

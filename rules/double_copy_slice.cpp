@@ -42,17 +42,26 @@ std::string brackets_of(Subscript subscript) {
 std::optional<Instead> instead_of_two(Context& context, const CopyingSlice& copy, std::string_view made) {
   semantics::Model& model = context.model();
   const std::optional<std::uint64_t> width = model.width_of(copy.subscript).exact();
+  // What an object gathers may be large. A bytearray of the function's own mostly holds one record.
+  const bool gathers = copy.base.is(Kind::attribute);
   constexpr std::uint64_t most_in_a_format = 256;
   // Measured: half the time at 32 bytes, where a view made for it takes longer than the copy that it spares.
-  if (width && *width > 0 && *width <= most_in_a_format && made == "bytes") {
+  // A number is read by other means, and a field that is cut once in a function costs nothing that could be felt.
+  constexpr std::uint64_t least_in_a_format = 8;
+  const bool is_field = width && *width >= least_in_a_format && *width <= most_in_a_format;
+  if (is_field && made == "bytes" && (copy.in_loop || gathers)) {
     const Node lower = copy.slice.lower();
     return Instead{.text = "struct.unpack_from(\"" + std::to_string(*width) + "s\", " + std::string(copy.base.text()) +
                            ", " + (lower ? std::string(lower.text()) : "0") + ")[0]"};
   }
   const std::uint64_t smallest = context.settings().min_slice_bytes_new_view;
   if (model.width_of(copy.subscript).below(smallest) || model.size_of(copy.base).below(smallest)) return std::nullopt;
-  if (model.is_fragment(copy.base) || model.is_small_by_making(copy.base)) return std::nullopt;
-  if (made == "bytearray" && !model.is_bulk(copy.base)) return std::nullopt;
+  if (model.is_fragment(copy.subscript.node()) || model.is_small_by_making(copy.base)) return std::nullopt;
+  const bool is_large = model.width_of(copy.subscript).at_least >= smallest;
+  const bool is_own = copy.typed.evidence == types::Evidence::literal;
+  if (!gathers && !is_large && (is_own || !model.is_bulk(copy.base))) return std::nullopt;
+  // Bytes that are to be changed are mostly few: a block to be padded, a name to be unpacked.
+  if (made == "bytearray" && !gathers && !is_large) return std::nullopt;
   return Instead{.text = std::string(made) + "(memoryview(" + std::string(copy.base.text()) + ")" +
                          brackets_of(copy.subscript) + ")",
                  .gains_from = smallest};
@@ -196,7 +205,8 @@ buffer, at)[0]` in half the time (55 ns instead of 109 ns on CPython 3.11; it ra
 `bytes(buffer)[a:b]` copies all of the buffer for a part of it; `bytes(buffer[a:b])` is the same. `file.read()[a:b]` reads all of the
 file; `seek` and `read(n)` read the part.
 
-Silent: `bytes(data[a:b])` where `data` is bytes already, which copies once; what is known to be too small for a view of its own;
+Silent: `bytes(data[a:b])` where `data` is bytes already, which copies once; what is known to be too small for a view of its own; parts of a
+bytearray that the function makes itself, of unknown size; lines and headers; fields of known width that are cut once;
 `BytesIO.getvalue()[a:b]`, because `getvalue` copies nothing.)",
     .gains_from = 0,
     .supersedes = {"whole-mmap-copy", "copied-fields", "slice-in-loop", "sliced-argument"},

@@ -82,11 +82,12 @@ bool may_be_small(Context& context, Subscript subscript, const Copy& copy) {
   semantics::Model& model = context.model();
   if (is_filled_part(subscript, copy)) return false;
   if (copy.buffer.only(Buffer::consumed) || model.is_fragment(copy.base) || !model.is_bulk(copy.base)) return true;
-  if (std::ranges::all_of(copy.readers,
-                          [](const auto& reader) { return reader.where.is(Kind::augmented_assignment); })) {
-    return true;
-  }
-  return false;
+  // What was written into a file in memory on this pass: a record that is put together.
+  if (syntax::Attribute(syntax::Call(copy.base).function()).name() == "getvalue") return true;
+  return std::ranges::all_of(copy.readers, [](const auto& reader) {
+    const syntax::Attribute method(syntax::Call(reader.where).function());
+    return reader.where.is(Kind::augmented_assignment) || method.name() == "extend";
+  });
 }
 
 /// True where the loop cuts the base itself: `data = data[n:]`. An offset is the remedy there, and resliced-buffer says
@@ -135,6 +136,10 @@ std::optional<Copy> copy_in_loop(Context& context, Subscript subscript) {
   const std::uint64_t smallest = context.settings().min_slice_bytes;
   if (copy.width.below(smallest) || model.size_of(copy.base).below(smallest)) {
     context.silent(subscript.node(), "the slice is known to be too small for a view to gain (`min-slice-bytes`)");
+    return std::nullopt;
+  }
+  if (model.is_fragment(subscript.node()) && !model.is_fragment(copy.base)) {
+    context.silent(subscript.node(), "it ends where a line or a name does, and these are short");
     return std::nullopt;
   }
   copy.readers = view_readers(context, subscript.node(), copy.base, copy.buffer);
@@ -358,8 +363,8 @@ at its start (by index, length, unpacking), hand over the buffer and the positio
 
 Silent: slices known to be smaller (`min-slice-bytes`, `min-slice-bytes-new-view`), with a step, and those that are
 compared, hashed, looked up, iterated, indexed, decoded or turned into a number, where a view is slower or wrong; those
-that are kept, returned or handed to unknown code; loops that run once or a known few times; `target[a:b] =
-source[c:d]` with two bytearrays, as CPython makes a bytearray of any other right side first and so copies a view, too.
+that are kept, returned or handed to unknown code; lines, headers and names up to a delimiter that was found; loops that
+run once or a known few times, and code that is followed by the way out of its loop; `target[a:b] = source[c:d]` with two bytearrays, as CPython makes a bytearray of any other right side first and so copies a view, too.
 
 While a view of a `bytearray` or `mmap` lives, resizing or closing it raises `BufferError`. Where the loop does that, end a
 `with memoryview(buffer) as view:` block before it, or copy.)",

@@ -193,6 +193,24 @@ std::optional<std::string> message(Context& context, const CopyingSlice& copy,
          with_separators(context.settings().min_slice_bytes_new_view) + " bytes" + because(copy.typed);
 }
 
+/// `cipher.decrypt(token[:12], token[12:])`: a nonce or a tag and what it seals, of one value that is handed over
+/// whole: a token, a key or an answer of a device more often than a file. Where nothing but this says what it is, or
+/// both go into one call, its size is not known.
+bool opens_a_seal(const CopyingSlice& copy, const std::vector<semantics::Use>& readers) {
+  const bool guessed = copy.buffer.only(Buffer::consumed);
+  for (const semantics::Use& reader : readers) {
+    const Call call(reader.where);
+    if (call.function().text().find("decrypt") == std::string_view::npos) continue;
+    if (guessed) return true;
+    for (const Node argument : call.arguments().children()) {
+      const Subscript other(syntax::unparenthesized(argument));
+      const bool another = other.slice() && other.node() != copy.subscript.node();
+      if (another && other.value().text() == copy.base.text()) return true;
+    }
+  }
+  return false;
+}
+
 void check(Context& context, Subscript subscript) {
   const std::optional<CopyingSlice> copy = copying_slice(context, subscript);
   if (!copy) return;
@@ -215,6 +233,10 @@ void check(Context& context, Subscript subscript) {
   const Node checksum = readers.empty() ? checksum_of(node) : Node{};
   if (!std::ranges::all_of(readers, [&](const auto& reader) { return reads_in_bulk(context, reader); })) {
     context.silent(node, "what reads it mostly gets a few bytes");
+    return;
+  }
+  if (opens_a_seal(*copy, readers)) {
+    context.silent(node, "what is decrypted is a token or a key more often than it is large");
     return;
   }
   if (checksum) readers.push_back({.kind = UseKind::unknown, .where = checksum});
@@ -251,7 +273,7 @@ Making the view costs what copying 8 to 12 KB costs, so that it pays from there 
 64 KB, 100 times at 1 MB, and three times slower below 256 bytes (the slice alone; CPython 3.8 to 3.13). Writing 64 KB
 becomes 1.7 to 4.6 times as fast, a checksum hardly faster at all, but the memory of the copy is saved.
 
-Silent: slices known to be smaller (`min-slice-bytes-new-view`), parts of lines and of what is mostly small, and whatever
+Silent: slices known to be smaller (`min-slice-bytes-new-view`), a token or key that is decrypted, parts of lines and of what is mostly small, and whatever
 is compared, hashed, indexed, decoded, kept, returned or handed to unknown code; slices of a bytearray that are assigned
 into another one, which copies a view, too. In a loop `slice-in-loop` speaks.)",
     .gains_from = 8_KiB,

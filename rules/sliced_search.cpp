@@ -121,6 +121,15 @@ void check(Context& context, Subscript subscript) {
     context.silent(subscript.node(), "so few bytes are copied that nothing is gained");
     return;
   }
+  if (context.model().is_fragment(subscript.node())) {
+    context.silent(subscript.node(), "lines, headers and names are short");
+    return;
+  }
+  // A search in the head of a message or a name that is made once costs nothing that could be felt.
+  if (!copy->in_loop && !(copy->is_certain() && context.model().is_bulk(copy->base))) {
+    context.silent(subscript.node(), "no loop searches it, and nothing tells that it may be large");
+    return;
+  }
   if (!is_method_of(copy->buffer, search->method)) {
     context.silent(subscript.node(), "an mmap has no such method");
     return;
@@ -174,7 +183,7 @@ to 6.8 times as fast as `x in data[a:b]` (CPython 3.11 and 3.13).
 the end of a slice, but not past the end of the buffer. So the rewrite is safe where a constant is sought whose position does
 not matter.
 
-Silent: slices with a step, what an mmap has no method for, `x in data[a:b]` where `x` may be a number.)",
+Silent: searches outside of loops in what is not known to be a buffer that may be large; lines, headers and names; slices with a step, what an mmap has no method for, `x in data[a:b]` where `x` may be a number.)",
     .gains_from = 0,
     .supersedes = {"sliced-prefix-test", "single-byte-slice", "chained-slice", "double-copy-slice", "whole-mmap-copy",
                    "copied-fields", "slice-in-loop", "sliced-argument"},

@@ -151,7 +151,9 @@ class BulkSearch {
       look_at(source, whole);
       return false;
     }
-    if (brings_data(name)) return !is_few(call.node()) && !is_few(first) && !tells_few(first);
+    // A few compressed bytes may stand for many.
+    const bool grows = name.find("decompress") != std::string_view::npos || name == "inflate";
+    if (brings_data(name)) return !is_few(call.node()) && (grows || !is_few(first)) && !tells_few(first);
     // `encode(value[start:stop])`: what is made of a chunk.
     const syntax::Subscript chunk(first.is(Kind::identifier) ? origins_.definition_of(first) : first);
     if (chunk.slice() && !is_few(chunk.node())) look_at(chunk.value(), whole);

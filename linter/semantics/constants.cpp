@@ -90,7 +90,9 @@ std::optional<std::int64_t> Constants::library_constant(syntax::Attribute attrib
 std::optional<std::int64_t> Constants::integer(Node expression, int depth) {
   const syntax::Attribute attribute(syntax::unparenthesized(expression));
   if (attribute && attribute.name() == "size") {
-    if (const auto size = format_of_struct(attribute.object())) return static_cast<std::int64_t>(*size);
+    const auto format = format_of_struct(attribute.object());
+    const auto size = format ? struct_size(*format) : std::nullopt;
+    if (size) return static_cast<std::int64_t>(*size);
   }
   if (attribute) {
     if (const auto constant = library_constant(attribute)) return constant;
@@ -136,21 +138,31 @@ std::optional<std::int64_t> Constants::integer(Node expression, int depth) {
   }
 }
 
-std::optional<std::uint64_t> Constants::format_of_struct(Node receiver) {
+std::optional<std::string_view> Constants::format_of_struct(Node receiver) {
   const syntax::Call made(origins_.definition_of(receiver));
   if (!made || names_.of_callee(made) != "struct.Struct") return {};
-  const auto format = literal(made.positional(0));
-  return format ? struct_size(*format) : std::nullopt;
+  return literal(made.positional(0));
 }
 
-std::optional<std::uint64_t> Constants::format_size(syntax::Call call) {
+std::optional<std::string_view> Constants::format_of(syntax::Call call) {
   const std::string_view callee = names_.of_callee(call);
   if (callee.starts_with("struct.Struct.")) {
     return format_of_struct(syntax::Attribute(syntax::unparenthesized(call.function())).object());
   }
-  if (!callee.starts_with("struct.")) return {};
-  const auto format = literal(call.positional(0));
+  return callee.starts_with("struct.") ? literal(call.positional(0)) : std::nullopt;
+}
+
+std::optional<std::uint64_t> Constants::format_size(syntax::Call call) {
+  const auto format = format_of(call);
   return format ? struct_size(*format) : std::nullopt;
+}
+
+// Of `unpack` and `unpack_from`.
+std::optional<std::int64_t> Constants::largest_unpacked(syntax::Call call, std::uint64_t index) {
+  const std::string_view callee = names_.of_callee(call);
+  const std::string_view function = callee.substr(callee.rfind('.') + 1);
+  const auto format = function == "unpack" || function == "unpack_from" ? format_of(call) : std::nullopt;
+  return format ? largest_value(*format, index) : std::nullopt;
 }
 
 bool Constants::is_non_negative(Node expression, int depth) {

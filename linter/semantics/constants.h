@@ -23,6 +23,8 @@ class Constants {
     return is_non_negative(expression, 0);
   }
   std::optional<std::uint64_t> format_size(syntax::Call call);
+  /// The largest number that the value with this index can be that the call unpacks, where its format bounds it.
+  std::optional<std::int64_t> largest_unpacked(syntax::Call call, std::uint64_t index);
 
  private:
   using Node = syntax::Node;
@@ -32,7 +34,8 @@ class Constants {
   bool is_non_negative(Node expression, int depth);
   bool is_counter(DefinitionId definition, int depth);
   bool never_shrinks(const Definition& made, std::vector<DefinitionId>& open, int depth);
-  std::optional<std::uint64_t> format_of_struct(Node receiver);
+  std::optional<std::string_view> format_of(syntax::Call call);
+  std::optional<std::string_view> format_of_struct(Node receiver);
 
   // Expressions looked at for one question: `a += b + c; b += c + a` leads from each to all others again.
   static constexpr int most_steps = 500;

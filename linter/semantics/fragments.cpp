@@ -44,7 +44,47 @@ bool is_file(Evaluator& evaluator, Node expression) {
          evaluator.is_instance(type, Known::buffered_io_base);
 }
 
-using Giver = bool(Node);
+/// A literal that ends lines, names and words: `b"\r\n"`, `b":"`, `b"\0"`. The mark at the end of an image is none.
+bool is_text_delimiter(Node literal) {
+  if (!syntax::is_bytes_literal(literal) || !literal.is(Kind::string)) return false;
+  static constexpr std::array<std::string_view, 5> escapes{"\\r", "\\n", "\\t", "\\0", "\\x00"};
+  constexpr std::string_view marks = " :;,=/@?&|";
+  std::string_view left = syntax::string_content(literal);
+  if (left.empty()) return false;
+  while (!left.empty()) {
+    const auto* escape = std::ranges::find_if(escapes, [&](std::string_view known) { return left.starts_with(known); });
+    const std::size_t taken = escape != escapes.end()                              ? escape->size()
+                              : marks.find(left.front()) != std::string_view::npos ? 1
+                                                                                   : 0;
+    if (taken == 0) return false;
+    left.remove_prefix(taken);
+  }
+  return true;
+}
+
+/// `data.find(b"\r\n", at)`.
+bool finds_delimiter(Origins& origins, Node expression) {
+  static constexpr std::array<std::string_view, 4> methods{"find", "index", "rfind", "rindex"};
+  // `self._find_line(start)`
+  const syntax::Attribute own(syntax::Call(syntax::unparenthesized(expression)).function());
+  if (own.name().find("find_line") != std::string_view::npos) return true;
+  if (!calls_one_of(expression, methods)) return false;
+  const Node sought = syntax::unparenthesized(syntax::Call(syntax::unparenthesized(expression)).positional(0));
+  return is_text_delimiter(sought) || is_text_delimiter(syntax::unparenthesized(origins.definition_of(sought)));
+}
+
+/// `data[:end]`, `data[:end + 2]`, where `end` is where a line, a header or a name was found to end.
+bool ends_at_delimiter(Origins& origins, Node expression) {
+  Node end = syntax::unparenthesized(syntax::Subscript(expression).slice().upper());
+  if (const syntax::BinaryOperator sum(end); sum && sum.right().is_any(Kind::integer, Kind::call)) {
+    end = syntax::unparenthesized(sum.left());
+  }
+  if (!end) return false;
+  if (finds_delimiter(origins, end)) return true;
+  const std::vector<Node> bindings = origins.bindings_of(end);
+  return !bindings.empty() &&
+         std::ranges::all_of(bindings, [&](Node binding) { return finds_delimiter(origins, binding); });
+}
 
 /// What the loop goes over whose target `target` is: `for line in file`, `for key, value in pairs`.
 Node iterable_of(Node target) {
@@ -64,8 +104,8 @@ bool gives_chunks(Node iterable) {
   return call && call.function().text() == "iter" && call.argument_count() == 2;
 }
 
-template <typename GoesOver>
-bool comes_from(Origins& origins, Node expression, Giver* gives, GoesOver&& goes_over) {
+template <typename Gives, typename GoesOver>
+bool comes_from(Origins& origins, Node expression, Gives&& gives, GoesOver&& goes_over) {
   constexpr std::size_t most = 16;
   std::vector<Node> open{syntax::unparenthesized(expression)};
   const auto look_at = [&](Node node) {
@@ -85,14 +125,15 @@ bool comes_from(Origins& origins, Node expression, Giver* gives, GoesOver&& goes
 }  // namespace
 
 bool is_line(Evaluator& evaluator, Origins& origins, Node expression) {
-  return comes_from(origins, expression, gives_lines,
-                    [&](Node iterable) { return gives_lines(evaluator, origins, iterable); });
+  return comes_from(
+      origins, expression, [](Node value) { return gives_lines(value); },
+      [&](Node iterable) { return gives_lines(evaluator, origins, iterable); });
 }
 
 bool is_fragment(Evaluator& evaluator, Origins& origins, Node expression) {
-  return comes_from(origins, expression, gives_fragments, [&](Node iterable) {
-    return !gives_chunks(iterable) || gives_lines(evaluator, origins, iterable);
-  });
+  return comes_from(
+      origins, expression, [&](Node value) { return gives_fragments(value) || ends_at_delimiter(origins, value); },
+      [&](Node iterable) { return !gives_chunks(iterable) || gives_lines(evaluator, origins, iterable); });
 }
 
 bool is_computed(Origins& origins, Node expression) {

@@ -24,17 +24,17 @@ syntax::Node last_of(syntax::Node block) {
   return last;
 }
 
-// True where the block always leaves the loop at its end, and no `continue` takes another pass before that.
-bool runs_once(syntax::Node body) {
-  if (!last_of(body).is_any(Kind::break_statement, Kind::return_statement, Kind::raise_statement)) return false;
+// The last `continue` in the block that takes another pass; no node where there is none.
+syntax::NodeId last_continue(syntax::Node body) {
   const syntax::Tree& tree = body.tree();
+  syntax::NodeId last = syntax::no_node;
   for (syntax::NodeId id = body.id(); id < body.after();) {
     const syntax::Node node = tree.node(id);
-    if (node.is(Kind::continue_statement)) return false;
+    if (node.is(Kind::continue_statement)) last = id;
     const bool elsewhere = node.is_any(Kind::function_definition, Kind::for_statement, Kind::while_statement);
     id = elsewhere ? node.after() : id + 1;
   }
-  return true;
+  return last;
 }
 
 // `n >>= 8`, `n = n // 16`, `n, digit = divmod(n, 10)`
@@ -131,7 +131,7 @@ std::optional<std::uint64_t> Loops::passes_of(Node iterable) {
 }
 
 Loop Loops::counted(Node loop) {
-  if (loop.is_any(Kind::for_statement, Kind::while_statement) && way_out(loop.child(Field::body))) return {};
+  if (loop.is_any(Kind::for_statement, Kind::while_statement) && way_out(loop.child(Field::body), loop)) return {};
   if (takes_digits(loop) || is_over_own_arguments(loop)) return {};
   std::optional<std::uint64_t> passes;
   if (loop.is(Kind::for_statement)) {
@@ -150,12 +150,19 @@ Loop Loops::counted(Node loop) {
   return {loop, passes};
 }
 
-// The statement at the end of a block by which it always leaves the loop; no node where it does not. Remembered, since
-// a long block is asked about from everywhere in it.
-syntax::Node Loops::way_out(Node block) {
-  const auto [found, fresh] = ways_out_.try_emplace(block.id(), syntax::no_node);
-  if (fresh && runs_once(block)) found->second = last_of(block).id();
-  return block.tree().node(found->second);
+// The statement at the end of a block by which it always leaves the loop once it came to `from`, behind each
+// `continue`: `if tag != END: continue`. No node where it does not. What the block tells is remembered, since a long
+// one is asked about from everywhere in it.
+syntax::Node Loops::way_out(Node block, Node from) {
+  const auto [found, fresh] = ways_out_.try_emplace(block.id());
+  WayOut& way = found->second;
+  if (fresh) {
+    const Node last = last_of(block);
+    if (last.is_any(Kind::break_statement, Kind::return_statement, Kind::raise_statement)) way.leaves = last.id();
+    if (way.leaves != syntax::no_node) way.last_continue = last_continue(block);
+  }
+  const bool taken = way.last_continue == syntax::no_node || way.last_continue < from.id();
+  return taken ? block.tree().node(way.leaves) : Node{};
 }
 
 Loop Loops::around(Node node) {
@@ -163,7 +170,7 @@ Loop Loops::around(Node node) {
   Node leaves;  // what always follows and leaves a loop around it
   for (Node parent = node.parent(); parent; child = parent, parent = parent.parent()) {
     if (parent.is_any(Kind::function_definition, Kind::lambda, Kind::class_definition)) return {};
-    if (parent.is(Kind::block) && !leaves) leaves = way_out(parent);
+    if (parent.is(Kind::block) && !leaves) leaves = way_out(parent, child);
     // What is raised may be caught here, in the loop.
     if (parent.is(Kind::try_statement) && leaves.is(Kind::raise_statement)) leaves = {};
     bool inside = false;

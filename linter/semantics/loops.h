@@ -23,7 +23,13 @@ class Loops {
  private:
   using Node = syntax::Node;
 
-  Node way_out(Node block);
+  /// How a block leaves the loop, as ids of nodes.
+  struct WayOut {
+    syntax::NodeId leaves = syntax::no_node;         ///< its last statement, if that always does
+    syntax::NodeId last_continue = syntax::no_node;  ///< the last one in it, if it leaves
+  };
+
+  Node way_out(Node block, Node from);
   /// The loop, if it counts as one; see Loop.
   Loop counted(Node loop);
   std::optional<std::uint64_t> passes_of(Node iterable);
@@ -36,7 +42,7 @@ class Loops {
   Evaluator& evaluator_;
   Constants& constants_;
   Mentions& mentions_;
-  std::unordered_map<syntax::NodeId, syntax::NodeId> ways_out_;  ///< by block
+  std::unordered_map<syntax::NodeId, WayOut> ways_out_;  ///< by block
 };
 
 }  // namespace slicecop::semantics

@@ -83,6 +83,19 @@ std::vector<Node> Origins::bindings_of(Node use) {
   return found;
 }
 
+Node Origins::target_of(Node use) {
+  Node found;
+  bool only = true;
+  each_definition(use, [&](DefinitionId id) {
+    const Definition made = evaluator_.flow()[id];
+    if (made.kind == DefinitionKind::phi || made.kind == DefinitionKind::narrow) return true;
+    only = !found && made.target != syntax::no_node && made.kind != DefinitionKind::augmented;
+    if (only) found = evaluator_.tree().node(made.target);
+    return only;
+  });
+  return only ? found : Node{};
+}
+
 std::vector<Node> Origins::values_of(Node use) {
   constexpr std::size_t most = 8;
   std::vector<Node> found;

@@ -19,6 +19,10 @@ class Origins {
   /// parameter, a loop, an unpacking, `+=`.
   std::vector<syntax::Node> values_of(syntax::Node use);
 
+  /// The one name in an assignment's pattern that bound it: `size` in `kind, size = head`. No node where another place
+  /// may have bound it, too.
+  syntax::Node target_of(syntax::Node use);
+
  private:
   /// Calls `visit(definition)` for what may have bound `use`, through joins and narrowing, until it returns false.
   template <typename Visit>

@@ -83,4 +83,41 @@ std::optional<std::uint64_t> struct_size(std::string_view format) {
   return size;
 }
 
+std::optional<std::int64_t> largest_value(std::string_view format, std::uint64_t index) {
+  if (!struct_size(format)) return {};
+  std::uint64_t count = 0;
+  bool counted = false;
+  for (const char code : format) {
+    if (code >= '0' && code <= '9') {
+      count = count * 10 + static_cast<std::uint64_t>(code - '0');
+      counted = true;
+      continue;
+    }
+    if (standard_size(code) == 0 && native_size(code) == 0) continue;  // the byte order, spaces
+    const bool is_one = code == 's' || code == 'p';
+    const std::uint64_t values = code == 'x' ? 0 : is_one || !counted ? 1 : count;
+    count = 0;
+    counted = false;
+    if (index >= values) {
+      index -= values;
+      continue;
+    }
+    switch (code) {
+      case '?':
+        return 1;
+      case 'b':
+        return 127;
+      case 'B':
+        return 255;
+      case 'h':
+        return 32767;
+      case 'H':
+        return 65535;
+      default:
+        return {};
+    }
+  }
+  return {};
+}
+
 }  // namespace slicecop::semantics

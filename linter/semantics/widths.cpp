@@ -73,9 +73,27 @@ Widths::Linear Widths::linear(Node expression, int depth) {
   }
 }
 
+// `kind, size = struct.unpack("<BB", head)`, by the one field that `target` is.
+std::optional<std::int64_t> Widths::most_unpacked(Node target) {
+  const Node pattern = target.parent();
+  const syntax::Assignment assignment(pattern.parent());
+  if (!assignment || !pattern.is_any(Kind::pattern_list, Kind::tuple_pattern)) return {};
+  const syntax::Call call(syntax::unparenthesized(assignment.right()));
+  std::uint64_t index = 0;
+  for (const Node part : pattern.children()) {
+    if (part.is(Kind::list_splat_pattern)) return {};
+    if (part == target) return call ? constants_.largest_unpacked(call, index) : std::nullopt;
+    ++index;
+  }
+  return {};
+}
+
 // What branches bind, each of them bounded: `size = n & 0x3f` in one, `size = (n & 0x3f) * 2` in the other.
 std::optional<std::int64_t> Widths::most_of_bindings(Node name, int depth) {
   std::optional<std::int64_t> most;
+  if (const Node target = origins_.target_of(name)) {
+    if (const auto unpacked = most_unpacked(target)) return unpacked;
+  }
   for (const Node value : origins_.values_of(name)) {
     const auto bound = at_most(value, depth + 1);
     if (!bound) return {};
@@ -119,6 +137,10 @@ std::optional<std::int64_t> Widths::at_most(Node expression, int depth) {
   const Node value = syntax::unparenthesized(origins_.definition_of(expression));
   if (const syntax::BinaryOperator binary(value); binary) return at_most(binary, depth + 1);
   if (const syntax::Subscript item(value); item) {
+    const auto index = constants_.integer(item.index());
+    if (const syntax::Call made(origins_.definition_of(item.value())); made && index && *index >= 0) {
+      if (const auto most = constants_.largest_unpacked(made, static_cast<std::uint64_t>(*index))) return most;
+    }
     constexpr int of_bytes = Buffer::bytes | Buffer::bytearray | Buffer::mmap | Buffer::consumed;
     if (!item.index() || item.slice()) return {};
     const bool byte =
@@ -157,6 +179,54 @@ Width Widths::width_of(syntax::Subscript subscript, int depth) {
   return width;
 }
 
+// The terms of a sum, `sign` before each of them: of `pos + size - 2`, `pos` and `size` are added, and a constant.
+Widths::Sum Widths::terms_of(Node expression) {
+  Sum sum;
+  std::vector<std::pair<Node, int>> open{{syntax::unparenthesized(expression), 1}};
+  while (!open.empty()) {
+    const auto [term, sign] = open.back();
+    open.pop_back();
+    const syntax::BinaryOperator binary(term);
+    const Kind kind = binary ? binary.operator_kind() : Kind{};
+    const bool splits = binary && (kind == Kind::token_plus || kind == Kind::token_minus);
+    constexpr std::int64_t largest = std::int64_t{1} << 30;
+    const auto value = constants_.integer(term);
+    if (value && *value < largest && *value > -largest) {
+      sum.constant += sign * *value;
+    } else if (splits && sum.terms.size() + open.size() < static_cast<std::size_t>(deepest)) {
+      open.emplace_back(syntax::unparenthesized(binary.left()), sign);
+      open.emplace_back(syntax::unparenthesized(binary.right()), kind == Kind::token_plus ? sign : -sign);
+    } else {
+      sum.terms.emplace_back(term, sign);
+    }
+  }
+  return sum;
+}
+
+// What the upper bound may be above the lower one, where what both add cancels out.
+std::optional<std::int64_t> Widths::most_between(syntax::Slice slice) {
+  const Sum lower = terms_of(slice.lower());
+  Sum upper = terms_of(slice.upper());
+  // What is negative alone counts from the end.
+  if (upper.terms.empty() || (lower.terms.empty() && (lower.constant < 0 || upper.constant < 0))) return {};
+  for (const auto& taken : lower.terms) {
+    bool found = false;
+    std::erase_if(upper.terms, [&](const auto& other) {
+      if (found || other.second != taken.second || other.first.text() != taken.first.text()) return false;
+      return found = true;
+    });
+    if (!found) return {};
+  }
+  std::int64_t most = upper.constant - lower.constant;
+  for (const auto& [term, sign] : upper.terms) {
+    const auto bound = sign > 0 ? at_most(term, 0) : std::nullopt;
+    constexpr std::int64_t largest = std::int64_t{1} << 40;
+    if (!bound || *bound > largest) return {};
+    most += *bound;
+  }
+  return std::max<std::int64_t>(most, 0);
+}
+
 Width Widths::width_of_bounds(syntax::Slice slice) {
   const auto exactly = [](std::int64_t n) {
     const auto width = static_cast<std::uint64_t>(std::max<std::int64_t>(n, 0));
@@ -174,11 +244,9 @@ Width Widths::width_of_bounds(syntax::Slice slice) {
   const bool simple = lower.base.find('(') == std::string_view::npos;
   if (lower.base == upper.base && lower.factor == upper.factor && same_end && simple)
     return exactly(upper.offset - lower.offset);
-  // data[pos:pos + size] with a bounded size.
-  const syntax::BinaryOperator sum(syntax::unparenthesized(slice.upper()));
-  const bool onward = sum && sum.operator_kind() == Kind::token_plus && slice.lower() && simple;
-  if (onward && sum.left().text() == slice.lower().text()) {
-    if (const auto most = at_most(sum.right(), 0); most && *most >= 0) return {0, static_cast<std::uint64_t>(*most)};
+  // data[pos:pos + size], data[pos - 2:pos + size - 2], with a bounded size.
+  if (slice.lower() && simple) {
+    if (const auto most = most_between(slice); most && *most >= 0) return {0, static_cast<std::uint64_t>(*most)};
   }
   if (!slice.lower() || (lower.base.empty() && lower.offset >= 0)) {
     if (const auto most = at_most(slice.upper(), 0); most && *most >= 0) return {0, static_cast<std::uint64_t>(*most)};
@@ -209,9 +277,23 @@ Width Widths::guarded_size(Node name) {
   return {};
 }
 
+// What branches and passes bind, each of it of known size: `bitmap = bytearray(32)`, above a loop and in it.
+Width Widths::size_of_bindings(Node name, int depth) {
+  Width all;
+  bool first = true;
+  for (const Node value : origins_.values_of(name)) {
+    const Width one = size_of(value, depth + 1);
+    if (!one.at_most) return {};
+    all = first ? one : Width{std::min(all.at_least, one.at_least), std::max(*all.at_most, *one.at_most)};
+    first = false;
+  }
+  return all;
+}
+
 Width Widths::size_of(Node expression, int depth) {
   const Node value = origins_.definition_of(expression);
-  if (!value || depth > deepest || --steps_left_ <= 0) return {};
+  if (depth > deepest || --steps_left_ <= 0) return {};
+  if (!value) return size_of_bindings(expression, depth);
   const auto exactly = [](std::uint64_t n) { return Width{n, n}; };
   if (const Width guarded = guarded_size(expression); guarded.at_most) return guarded;
   if (value.is(Kind::string)) {
@@ -262,7 +344,9 @@ Width Widths::size_of(Node expression, int depth) {
     if (size && *size >= 0) return exactly(static_cast<std::uint64_t>(*size));
     const bool copies = callee == "builtins.bytes" || callee == "builtins.bytearray";
     const Node copied = syntax::unparenthesized(call.positional(0));
-    return copies && copied.is_any(Kind::call, Kind::subscript) ? size_of(copied, depth + 1) : Width{};
+    // Not of a literal alone: `bytearray(b"")` is what grows.
+    return copies && copied.is_any(Kind::call, Kind::subscript, Kind::binary_operator) ? size_of(copied, depth + 1)
+                                                                                       : Width{};
   }
   if (const auto most = largest_result(callee); most) return {.at_least = 0, .at_most = most};
   // Reads give at most what was asked for, whatever is read.

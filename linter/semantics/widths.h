@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "semantics/constants.h"
 #include "semantics/width.h"
@@ -33,12 +35,22 @@ class Widths {
     std::int64_t offset = 0;
   };
 
+  /// An expression as terms, each with its sign, and a constant.
+  struct Sum {
+    std::vector<std::pair<Node, int>> terms;
+    std::int64_t constant = 0;
+  };
+
+  Sum terms_of(Node expression);
+  std::optional<std::int64_t> most_between(syntax::Slice slice);
   Width width_of(syntax::Subscript subscript, int depth);
   Width size_of(Node expression, int depth);
   Width guarded_size(Node name);
+  Width size_of_bindings(Node name, int depth);
   Width width_of_bounds(syntax::Slice slice);
   std::optional<std::int64_t> at_most(Node expression, int depth);
   std::optional<std::int64_t> at_most(syntax::BinaryOperator binary, int depth);
+  std::optional<std::int64_t> most_unpacked(Node target);
   std::optional<std::int64_t> most_of_bindings(Node name, int depth);
   Linear linear(Node expression, int depth);
 

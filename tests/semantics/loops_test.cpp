@@ -83,7 +83,9 @@ TEST_CASE("a loop that runs once is none") {
   CHECK(around("for i in y:\n    use(x)\n    break\n") == 0);
   CHECK(around("def f():\n    while True:\n        use(x)\n        return\n") == 0);
   CHECK(around("for i in y:\n    use(x)\n    if i: break\n") == 1);
-  CHECK(around("for i in y:\n    if i: continue\n    use(x)\n    break\n") == 1);
+  CHECK(around("for i in y:\n    if i: continue\n    use(x)\n    break\n") == 0);
+  CHECK(around("for i in y:\n    use(x)\n    if i: continue\n    break\n") == 1);
+  CHECK(around("for i in y:\n    if use(x): continue\n    break\n") == 1);
   CHECK(around("for i in y:\n    for j in z:\n        continue\n    use(x)\n    break\n") == 0);
 }
 

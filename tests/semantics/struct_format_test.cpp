@@ -7,6 +7,7 @@
 
 #include "catch.h"
 
+using slicecop::semantics::largest_value;
 using slicecop::semantics::struct_size;
 
 namespace {
@@ -51,6 +52,17 @@ TEST_CASE("the size of a format is what struct.calcsize says") {
   CHECK(pclose(pipe) == 0);
   CHECK(formats > 20'000);
   CHECK(sized > 5'000);
+}
+
+TEST_CASE("what a field can be at most, by its code") {
+  CHECK(largest_value("B", 0) == 255);
+  CHECK(largest_value(">4sHxB", 0) == std::nullopt);
+  CHECK(largest_value(">4sHxB", 1) == 65535);
+  CHECK(largest_value(">4sHxB", 2) == 255);
+  CHECK(largest_value(">4sHxB", 3) == std::nullopt);
+  CHECK(largest_value("< 3b h", 2) == 127);
+  CHECK(largest_value("< 3b h", 3) == 32767);
+  CHECK(largest_value("no format", 0) == std::nullopt);
 }
 
 TEST_CASE("counts beyond any buffer give no size, whatever their length") {

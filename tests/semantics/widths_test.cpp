@@ -67,6 +67,12 @@ TEST_CASE("widths that are bounded, and those that are not") {
   CHECK(width("i:i + k", "    k = 3\n    if n:\n        k += n\n") == "?");
   CHECK(width("i:i + k", "    k = 3\n    while n:\n        k, n = n, k\n") == "?");
   CHECK(width("i:i + k", "    k = 3\n    for k in n: pass\n") == "?");
+  CHECK(width("i - 2:i + data[i] - 2") == "0..255");
+  CHECK(width("4:4 + data[3]") == "0..255");
+  CHECK(width("i:i + k", "    import struct\n    t, k = struct.unpack('<IB', data)\n") == "0..255");
+  CHECK(width("i:i + k", "    import struct\n    k, t = struct.unpack('<IB', data)\n") == "?");
+  CHECK(width("i:i + k", "    import struct\n    k = struct.unpack('B', data)[0]\n") == "0..255");
+  CHECK(width("4:n - 4", "    n = data[0]\n") == "?");
   CHECK(width("i:i + n") == "?");
   CHECK(width("i:n") == "?");
   CHECK(width("i:") == "?");

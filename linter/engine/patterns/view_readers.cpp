@@ -68,6 +68,9 @@ bool is_copied_anyway(semantics::Model& model, Node assignment, Buffer source) {
 }
 
 std::vector<semantics::Use> view_readers(Context& context, Node slice, Node base, Buffer buffer) {
+  // `data[a:][:n]`: one slice would do, of whatever it is.
+  const syntax::Subscript again(syntax::with_parentheses(slice).parent());
+  if (again.slice() && syntax::unparenthesized(again.value()) == slice) return {};
   semantics::Uses uses = followed_uses(context.model(), slice);
   if (!uses.complete) return {};
   for (const semantics::Use& use : uses.all) {
