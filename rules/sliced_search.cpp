@@ -183,6 +183,8 @@ to 6.8 times as fast as `x in data[a:b]` (CPython 3.11 and 3.13).
 the end of a slice, but not past the end of the buffer. So the rewrite is safe where a constant is sought whose position does
 not matter.
 
+In preview, because most of what is cut and searched is a name, a pattern or the head of a message, where nothing is felt.
+
 Silent: searches outside of loops in what is not known to be a buffer that may be large; lines, headers and names; slices with a step, what an mmap has no method for, `x in data[a:b]` where `x` may be a number.)",
     .gains_from = 0,
     .supersedes = {"sliced-prefix-test", "single-byte-slice", "chained-slice", "double-copy-slice", "whole-mmap-copy",
@@ -199,6 +201,7 @@ result = is_request(b"....GET / HTTP/1.1" + bytes(4096), 4)
 
 result = is_request(b"....GET / HTTP/1.1" + bytes(4096), 4)
 )",
+    .preview = true,
     .visit = on<check>,
 };
 
