@@ -142,6 +142,22 @@ std::optional<ChunkLoop> in_for(semantics::Model& model, syntax::ForStatement lo
                    .like = iter.positional(1)};
 }
 
+/// What the parameter `name` of `function` is where nobody says otherwise; no node where it has no such value, or is
+/// bound again.
+Node default_of(Node name, Node function) {
+  constexpr syntax::NodeId most_nodes = 4096;
+  if (!name.is(Kind::identifier) || function.after() - function.id() > most_nodes) return {};
+  Node standard;
+  for (syntax::NodeId id = function.id(); id < function.after(); ++id) {
+    const Node node = function.tree().node(id);
+    if (!node.is(Kind::identifier) || node.text() != name.text()) continue;
+    if (node.field() == syntax::Field::left) return {};
+    const bool has_default = node.parent().is_any(Kind::default_parameter, Kind::typed_default_parameter);
+    if (has_default && node.field() == syntax::Field::name) standard = node.parent().child(syntax::Field::value);
+  }
+  return standard;
+}
+
 }  // namespace
 
 std::optional<ChunkLoop> chunk_loop(semantics::Model& model, Node loop) {
@@ -166,6 +182,12 @@ Node only_statement(const ChunkLoop& chunks) {
     only = statement;
   }
   return only;
+}
+
+std::optional<std::int64_t> usual_size(semantics::Model& model, const ChunkLoop& chunks) {
+  if (const std::optional<std::int64_t> size = model.constant_of(chunks.size)) return size;
+  const Node standard = default_of(chunks.size, syntax::enclosing_function(chunks.loop));
+  return standard ? model.constant_of(standard) : std::nullopt;
 }
 
 Node empty_bytes_in(Node comparison) {

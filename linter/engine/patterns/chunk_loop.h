@@ -3,6 +3,7 @@
 // chunk before: `chunk = f.read(n)`, `while chunk: ...; chunk = f.read(n)`.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "semantics/model.h"
@@ -25,6 +26,9 @@ std::optional<ChunkLoop> chunk_loop(semantics::Model& model, syntax::Node loop);
 
 /// The one statement of the loop besides reading a chunk and leaving when there is none; no node where there are more.
 syntax::Node only_statement(const ChunkLoop& chunks);
+
+/// How many bytes a chunk has, mostly: a constant, or what a parameter is where nobody says otherwise.
+std::optional<std::int64_t> usual_size(semantics::Model& model, const ChunkLoop& chunks);
 
 /// A bytes literal without anything in it, or among the operands of a comparison.
 syntax::Node empty_bytes_in(syntax::Node comparison);
