@@ -6,6 +6,7 @@
 #include "engine/context.h"
 #include "engine/patterns/alike.h"
 #include "engine/patterns/content_size.h"
+#include "engine/patterns/item_by_item.h"
 #include "engine/patterns/python_2.h"
 #include "engine/patterns/snapshot.h"
 #include "engine/rewrite.h"
@@ -24,7 +25,7 @@ using syntax::Call;
 using syntax::Kind;
 using syntax::Node;
 
-constexpr std::uint64_t smallest = 64;  // bytes; below, what is saved is the call alone
+constexpr std::uint64_t smallest = 256;  // bytes; below, what is saved is the call alone
 
 struct Conversion {
   Call call;
@@ -51,6 +52,18 @@ bool is_unpacked_small(semantics::Model& model, const semantics::Use& use) {
   return use.kind == UseKind::parsed && model.unpacked_size(Call(use.where)).value_or(smallest) < smallest;
 }
 
+/// `bytes(buffer) == bytes.fromhex(expected)`, where no more than the lengths is looked at if there are many, and what is
+/// asserted.
+bool is_compared_with_few(semantics::Model& model, const semantics::Use& use, Node copy) {
+  if (use.kind != UseKind::compared) return false;
+  if (use.where.parent().is(Kind::assert_statement)) return true;
+  for (const Node operand : use.where.children()) {
+    if (operand.contains(copy)) continue;
+    if (model.is_small_by_making(operand) || model.size_of(operand).below(smallest)) return true;
+  }
+  return false;
+}
+
 /// `self.content = bytes(self.build())`: what was made to be handed over is copied once more to be kept.
 bool is_handed_over(semantics::Model& model, const Conversion& conversion) {
   if (conversion.uses.all.size() != 1 || conversion.first().kind != UseKind::stored) return false;
@@ -68,7 +81,7 @@ std::string_view need(Context& context, Conversion& conversion) {
   conversion.is_kept = is_handed_over(model, conversion);
   if (conversion.is_kept) return {};
   for (const semantics::Use& use : conversion.uses.all) {
-    if (is_unpacked_small(model, use)) return "so few bytes are copied that nothing is gained";
+    if (is_unpacked_small(model, use) || is_compared_with_few(model, use, copy)) return "so few bytes are copied that nothing is gained";
     if (!is_alike(model, use)) return "the copy is needed: not all of its uses take a bytearray with the same result";
     if (is_into_itself(conversion, use)) return "it may go into the very bytearray that is copied";
   }
@@ -102,6 +115,10 @@ std::optional<Conversion> conversion_of(Context& context, Call call) {
   }
   if (model.size_of(source).below(smallest) || is_mostly_small(model, source)) {
     context.silent(call.node(), "so few bytes are copied that nothing is gained");
+    return std::nullopt;
+  }
+  if (is_built_by_items(model, source, Building::appended)) {
+    context.silent(call.node(), "it is built number by number, beside which the copy costs nothing");
     return std::nullopt;
   }
   conversion.uses = model.uses_of(call.node());

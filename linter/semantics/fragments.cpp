@@ -114,7 +114,7 @@ bool comes_from(Origins& origins, Node expression, Gives&& gives, GoesOver&& goe
   for (std::size_t next = 0; next < open.size() && next < most; ++next) {
     const Node value = open[next];
     const Node iterable = iterable_of(value);
-    if (gives(value) || (iterable && goes_over(iterable))) return true;
+    if (gives(value) || ends_at_delimiter(origins, value) || (iterable && goes_over(iterable))) return true;
     look_at(syntax::unparenthesized(whole_of(value)));
     if (!value.is_any(Kind::identifier, Kind::attribute)) continue;
     for (const Node binding : origins.bindings_of(value)) look_at(syntax::unparenthesized(binding));
@@ -132,7 +132,7 @@ bool is_line(Evaluator& evaluator, Origins& origins, Node expression) {
 
 bool is_fragment(Evaluator& evaluator, Origins& origins, Node expression) {
   return comes_from(
-      origins, expression, [&](Node value) { return gives_fragments(value) || ends_at_delimiter(origins, value); },
+      origins, expression, [](Node value) { return gives_fragments(value); },
       [&](Node iterable) { return !gives_chunks(iterable) || gives_lines(evaluator, origins, iterable); });
 }
 

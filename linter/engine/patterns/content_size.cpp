@@ -1,5 +1,6 @@
 #include "engine/patterns/content_size.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -42,33 +43,68 @@ bool is_of_few(semantics::Model& model, Call call) {
   return is_display_or_number(first) || !holds_many(model, first);
 }
 
+enum class Size : std::uint8_t { small, open, of_sources };
+
+bool is_list(semantics::Model& model, Node content) {
+  return content.is_any(Kind::list, Kind::list_comprehension, Kind::tuple) ||
+         model.describe(model.type_of(content).type).starts_with("list[");
+}
+
+Size size_by_making(semantics::Model& model, Node maker) {
+  const syntax::Subscript part(maker);
+  if (part && !part.slice()) return Size::small;  // an item
+  const Call call(maker);
+  if (!call) return model.is_fragment(maker) ? Size::small : Size::of_sources;
+  const std::string_view callee = model.callee_name(call);
+  if (callee == "builtins.bytearray") {
+    const Node content = syntax::unparenthesized(call.positional(0));
+    if (content && is_list(model, content)) return Size::small;
+    return model.buffer_of(content) ? Size::of_sources : Size::open;  // to be filled
+  }
+  if (callee.empty()) return model.function_called(call) ? Size::of_sources : Size::open;
+  const bool brings = callee.find("read") != std::string_view::npos || callee.find("recv") != std::string_view::npos;
+  return brings ? Size::open : Size::small;
+}
+
+/// What the function gives back.
+void add_results(Node function, std::vector<Node>& makers) {
+  constexpr syntax::NodeId most_nodes = 2048;
+  if (function.after() - function.id() > most_nodes) return;
+  for (syntax::NodeId id = function.id(); id < function.after(); ++id) {
+    const Node node = function.tree().node(id);
+    if (!node.is(Kind::return_statement) || syntax::enclosing_function(node) != function) continue;
+    if (node.first_child()) makers.push_back(node.first_child());
+  }
+}
+
+void add_sources(semantics::Model& model, Node maker, std::vector<Node>& makers) {
+  const auto add = [&](Node source) {
+    if (source && std::ranges::find(makers, source) == makers.end()) makers.push_back(source);
+  };
+  const Call call(maker);
+  if (call && model.callee_name(call).empty()) return add_results(model.function_called(call), makers);
+  if (call) return add(call.positional(0));
+  const syntax::Subscript part(maker);
+  if (part) return add(part.value());
+  const Node definition = model.definition_of(maker);
+  if (definition != maker) add(definition);
+}
+
 }  // namespace
 
 bool is_mostly_small(semantics::Model& model, Node source) {
-  constexpr int most_steps = 8;
-  for (int step = 0; step < most_steps; ++step) {
-    source = syntax::unparenthesized(source);
-    const syntax::Subscript part(source);
-    if (part && !part.slice()) return true;  // an item
-    const Call call(source);
-    if (call && model.callee_name(call) == "builtins.bytearray") {
-      const Node content = call.positional(0);
-      if (content.is_any(Kind::list, Kind::list_comprehension, Kind::tuple)) return true;
-      if (!model.buffer_of(content)) return false;  // to be filled
-      source = content;
-    } else if (call) {
-      const std::string_view callee = model.callee_name(call);
-      return !callee.empty() && callee.find("read") == std::string_view::npos &&
-             callee.find("recv") == std::string_view::npos;
-    } else if (model.is_fragment(source)) {
-      return true;
-    } else if (part) {
-      source = part.value();
-    } else {
-      const Node definition = model.definition_of(source);
-      if (!definition || definition == source) return false;
-      source = definition;
-    }
+  constexpr std::size_t most_makers = 16;
+  std::vector<Node> makers{source};
+  for (std::size_t i = 0; i < makers.size(); ++i) {
+    if (i == most_makers) return true;
+    const Node maker = syntax::unparenthesized(makers[i]);
+    const Size size = size_by_making(model, maker);
+    if (size == Size::open) return false;
+    if (size == Size::small) continue;
+    // As large as what it is made of.
+    const std::size_t known = makers.size();
+    add_sources(model, maker, makers);
+    if (makers.size() == known) return false;
   }
   return true;
 }
