@@ -6,6 +6,7 @@
 
 #include "engine/context.h"
 #include "engine/patterns/content_size.h"
+#include "engine/patterns/item_by_item.h"
 #include "engine/patterns/snapshot.h"
 #include "engine/patterns/summed_copy.h"
 #include "engine/patterns/unknown_array.h"
@@ -122,6 +123,14 @@ std::optional<Conversion> conversion_of(Context& context, Call call) {
   }
   if (is_of_few_numbers(model, source)) {
     context.silent(call.node(), "so few bytes are copied that nothing is gained");
+    return std::nullopt;
+  }
+  if (is_built_by_items(model, source, Building::merged)) {
+    context.silent(call.node(), "it is built bit by bit, beside which the copy costs nothing");
+    return std::nullopt;
+  }
+  if (is_trailer_of_copy(model, call.node())) {
+    context.silent(call.node(), "the sum is told of at its first part");
     return std::nullopt;
   }
   conversion.uses = model.uses_of(call.node());

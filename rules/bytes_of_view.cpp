@@ -128,6 +128,15 @@ bool find_instead(Context& context, Conversion& conversion) {
   return !outlived && !is_snapshot(context, conversion, followed);
 }
 
+/// Known to be no more than a block of a hash or a field: where it is unpacked, the copy is still half of the work.
+bool is_of_few_bytes(semantics::Model& model, const Conversion& conversion) {
+  constexpr std::uint64_t few = 65;
+  const Subscript part(conversion.view);
+  if (!(part.slice() ? model.width_of(part).below(few) : model.size_of(conversion.view).below(few))) return false;
+  const semantics::Uses uses = model.uses_of(conversion.call.node());
+  return std::ranges::none_of(uses.all, [](const semantics::Use& use) { return use.kind == UseKind::parsed; });
+}
+
 std::optional<Conversion> conversion_of(Context& context, Call call) {
   const Node view = converted(call);
   if (!view || view.is_any(Kind::keyword_argument, Kind::list_splat)) return std::nullopt;
@@ -145,6 +154,14 @@ std::optional<Conversion> conversion_of(Context& context, Call call) {
     return std::nullopt;
   }
   if (!conversion.is_method && model.callee_name(call) != "builtins.bytes") return std::nullopt;
+  if (is_of_few_bytes(model, conversion)) {
+    context.silent(call.node(), "so few bytes are copied that nothing is gained");
+    return std::nullopt;
+  }
+  if (is_trailer_of_copy(model, call.node())) {
+    context.silent(call.node(), "the sum is told of at its first part");
+    return std::nullopt;
+  }
   if (!find_instead(context, conversion)) {
     context.silent(call.node(), "the copy is needed: not all of its uses take a view with the same result");
     return std::nullopt;

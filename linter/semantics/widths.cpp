@@ -115,6 +115,10 @@ std::optional<std::int64_t> Widths::at_most(syntax::BinaryOperator binary, int d
     }
     case Kind::token_percent:
       return in_reach(constant) && *constant > 0 ? std::optional(*constant - 1) : std::nullopt;
+    case Kind::token_minus: {
+      const auto left = at_most(binary.left(), depth + 1);
+      return in_reach(left) && constants_.is_non_negative(binary.right()) ? left : std::nullopt;
+    }
     case Kind::token_plus:
     case Kind::token_star: {
       const auto left = at_most(binary.left(), depth + 1);
@@ -264,11 +268,14 @@ Width Widths::guarded_size(Node name) {
     const Node condition = evaluator_.tree().node(made.owner);
     const Node relation = condition.is(Kind::comparison_operator) ? condition.child(Field::operators) : Node{};
     const syntax::Call measured(syntax::unparenthesized(condition.first_child()));
-    const auto bound = measured && relation ? constants_.integer(relation.next_sibling()) : std::nullopt;
-    if (bound && *bound >= 0 && measured.function().text() == "len") {
+    const bool is_length = measured && relation && measured.function().text() == "len";
+    const Node limit = is_length ? relation.next_sibling() : Node{};
+    const auto exact = limit ? constants_.integer(limit) : std::nullopt;
+    const auto bound = exact || !limit ? exact : at_most(limit, 0);
+    if (bound && *bound >= 0) {
       const auto size = static_cast<std::uint64_t>(*bound);
       const bool holds = made.positive;
-      if (relation.is(holds ? Kind::token_equal_equal : Kind::token_bang_equal)) return {size, size};
+      if (relation.is(holds ? Kind::token_equal_equal : Kind::token_bang_equal)) return {exact ? size : 0, size};
       if (relation.is(holds ? Kind::token_less_equal : Kind::token_greater)) return {0, size};
       if (relation.is(holds ? Kind::token_less : Kind::token_greater_equal)) return {0, size == 0 ? 0 : size - 1};
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,37 @@ bool holds_many(semantics::Model& model, Node content) {
          content.is(Kind::list_comprehension) || model.buffer_of(content);
 }
 
+/// The items of `[0] * 16` and of `[... for i in range(256)]`; nothing where the text does not tell.
+std::optional<std::int64_t> item_count(semantics::Model& model, Node content) {
+  const Node list = syntax::unparenthesized(model.definition_of(content));
+  if (const syntax::BinaryOperator repeated(list); repeated.operator_kind() == Kind::token_star) {
+    const Node items = syntax::unparenthesized(repeated.left());
+    if (!items.is(Kind::list) || !items.first_child() || items.child(1U)) return std::nullopt;
+    return model.constant_of(repeated.right());
+  }
+  if (!list.is(Kind::list_comprehension)) return std::nullopt;
+  std::optional<std::int64_t> count;
+  for (const Node part : list.children()) {
+    if (!part.is(Kind::for_in_clause)) continue;
+    const Call range(part.child(syntax::Field::right));
+    if (count || range.function().text() != "range" || range.argument_count() != 1) return std::nullopt;
+    count = model.constant_of(range.positional(0));
+    if (!count) return std::nullopt;
+  }
+  return count;
+}
+
+/// `array.array("B", numbers)` of less than 1 KiB, whatever a machine takes for a long.
+bool is_small_array(semantics::Model& model, Call call) {
+  constexpr std::int64_t few_bytes = 1024;
+  constexpr std::int64_t largest_item = 8;
+  const std::optional<std::int64_t> count = item_count(model, call.positional(1));
+  if (!count) return false;
+  const std::string_view code = syntax::string_content(syntax::unparenthesized(call.positional(0)));
+  const std::int64_t item = code == "b" || code == "B" ? 1 : code == "h" || code == "H" ? 2 : largest_item;
+  return *count < few_bytes / item;
+}
+
 bool is_of_few(semantics::Model& model, Call call) {
   constexpr std::int64_t few = 64;
   const Attribute method(call.function());
@@ -39,7 +71,7 @@ bool is_of_few(semantics::Model& model, Call call) {
   }
   if (name != "array" && name != "asarray" && name != "ascontiguousarray") return false;
   // `array.array("I", numbers)`
-  if (first.is(Kind::string)) return is_display_or_number(call.positional(1));
+  if (first.is(Kind::string)) return is_display_or_number(call.positional(1)) || is_small_array(model, call);
   return is_display_or_number(first) || !holds_many(model, first);
 }
 

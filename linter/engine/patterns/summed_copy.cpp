@@ -21,7 +21,8 @@ Node uncopied(semantics::Model& model, Node trailer) {
   const Call call(trailer);
   const syntax::Attribute method(call.function());
   if (method && method.name() == "tobytes" && call.argument_count() == 0) {
-    return is_buffer(model, method.object()) ? method.object() : trailer;
+    const bool is_array = model.buffer_of(method.object()).only(Buffer::array);
+    return is_array || is_buffer(model, method.object()) ? method.object() : trailer;
   }
   const bool copies = call.argument_count() == 1 && model.callee_name(call) == "builtins.bytes";
   return copies && is_buffer(model, call.positional(0)) ? call.positional(0) : trailer;
@@ -58,6 +59,17 @@ std::optional<SummedCopy> summed_copy(semantics::Model& model, Node copy) {
   }
   if (summed.trailers.empty()) return std::nullopt;
   return summed;
+}
+
+bool is_trailer_of_copy(semantics::Model& model, Node copy) {
+  Node first = syntax::with_parentheses(copy);
+  const syntax::BinaryOperator sum(first.parent());
+  if (sum.operator_kind() != Kind::token_plus || sum.right() != first) return false;
+  for (first = sum.node(); syntax::BinaryOperator(first);) {
+    if (syntax::BinaryOperator(first).operator_kind() != Kind::token_plus) return false;
+    first = syntax::unparenthesized(syntax::BinaryOperator(first).left());
+  }
+  return uncopied(model, first) != first && summed_copy(model, first);
 }
 
 std::string joined_text(semantics::Model& model, const SummedCopy& summed, std::string_view first) {

@@ -21,6 +21,9 @@ struct SummedCopy {
 /// Nothing where `copy` is not the first part of a sum, or one of the others is not known to be a buffer.
 std::optional<SummedCopy> summed_copy(semantics::Model& model, syntax::Node copy);
 
+/// True for `b` of `a.tobytes() + b.tobytes()`, where the sum is told of already, with `a`.
+bool is_trailer_of_copy(semantics::Model& model, syntax::Node copy);
+
 /// `b"".join((view, trailer))`, with `first` for what was copied.
 std::string joined_text(semantics::Model& model, const SummedCopy& summed, std::string_view first);
 
