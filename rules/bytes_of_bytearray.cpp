@@ -52,8 +52,8 @@ bool is_unpacked_small(semantics::Model& model, const semantics::Use& use) {
   return use.kind == UseKind::parsed && model.unpacked_size(Call(use.where)).value_or(smallest) < smallest;
 }
 
-/// `bytes(buffer) == bytes.fromhex(expected)`, where no more than the lengths is looked at if there are many, and what is
-/// asserted.
+/// `bytes(buffer) == bytes.fromhex(expected)`, where no more than the lengths is looked at if there are many, and what
+/// is asserted.
 bool is_compared_with_few(semantics::Model& model, const semantics::Use& use, Node copy) {
   if (use.kind != UseKind::compared) return false;
   if (use.where.parent().is(Kind::assert_statement)) return true;
@@ -81,7 +81,8 @@ std::string_view need(Context& context, Conversion& conversion) {
   conversion.is_kept = is_handed_over(model, conversion);
   if (conversion.is_kept) return {};
   for (const semantics::Use& use : conversion.uses.all) {
-    if (is_unpacked_small(model, use) || is_compared_with_few(model, use, copy)) return "so few bytes are copied that nothing is gained";
+    if (is_unpacked_small(model, use) || is_compared_with_few(model, use, copy))
+      return "so few bytes are copied that nothing is gained";
     if (!is_alike(model, use)) return "the copy is needed: not all of its uses take a bytearray with the same result";
     if (is_into_itself(conversion, use)) return "it may go into the very bytearray that is copied";
   }

@@ -1,7 +1,9 @@
 // A memoryview that is compared, or looked up in a dict or set, again and again: it does so element by element.
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "engine/context.h"
 #include "engine/patterns/certain_view.h"
@@ -26,6 +28,16 @@ constexpr std::uint64_t gains_from = 64;  // bytes; measured: below, the copy ta
 bool is_small(semantics::Model& model, Node value) {
   const syntax::Subscript part(syntax::unparenthesized(value));
   return part.slice() ? model.width_of(part).below(gains_from) : model.size_of(value).below(gains_from);
+}
+
+/// `CRLF`, `protocol.MAGIC` of another module: a constant is a mark of a few bytes, and of views of other lengths
+/// nothing is compared.
+bool is_foreign_constant(semantics::Model& model, Node value) {
+  if (model.definition_of(value)) return false;
+  const syntax::Attribute attribute(syntax::unparenthesized(value));
+  const std::string_view name = attribute ? attribute.name() : syntax::unparenthesized(value).text();
+  return name.size() > 1 &&
+         std::ranges::none_of(name, [](char c) { return (c < 'A' || c > 'Z') && c != '_' && (c < '0' || c > '9'); });
 }
 
 struct Compared {
@@ -59,7 +71,8 @@ void check(Context& context, Comparison comparison) {
   const std::optional<Compared> compared = compared_in(context, comparison);
   if (!compared) return;
   if (model.is_test_code(comparison.node()) && !context.settings().include_tests) return;
-  if (is_small(model, compared->view) || is_small(model, compared->other) || model.is_fragment(compared->other)) {
+  if (is_small(model, compared->view) || is_small(model, compared->other) || model.is_fragment(compared->other) ||
+      is_foreign_constant(model, compared->other)) {
     context.silent(comparison.node(), "so few bytes are compared that a copy of them would gain nothing");
     return;
   }
@@ -98,7 +111,7 @@ extern constexpr Rule compared_view{
 So what is compared in a loop had better be bytes: `bytes(view[a:b]) == other`, or `data.startswith(other, a)` of the bytes
 behind the view.
 
-Silent outside loops, where one of the two is known to be shorter than 64 bytes, where it is a part of something that was
+Silent outside loops, where one of the two is known to be shorter than 64 bytes or is called like a constant of another module, where it is a part of something that was
 split, and where the value may be bytes as well.)",
     .gains_from = gains_from,
     .bad = R"(def repeated(data: bytes, block: bytes) -> int:

@@ -52,11 +52,11 @@ void report(Context& context, const ChunkLoop& chunks) {
 
   Report report{
       .where = chunks.read,
-      .message =
-          code(chunks.read) + " makes a new bytes object on every pass; fill one `bytearray` with " +
-          code(std::string(chunks.source.text()) + ".readinto") +
-          " and pass `view[:n]` of a memoryview of it (chunks of 64 MB and more take a third of the time; below it is the "
-          "same)",
+      .message = code(chunks.read) + " makes a new bytes object on every pass; fill one `bytearray` with " +
+                 code(std::string(chunks.source.text()) + ".readinto") +
+                 " and pass `view[:n]` of a memoryview of it (chunks of 64 MB and more take a third of the time; below "
+                 "it is the "
+                 "same)",
       .typed = {.type = model.type_of(chunks.like).type, .evidence = types::Evidence::stub, .because = {}},
       .cost = {.growth = Growth::per_iteration,
                .width = size ? std::optional(static_cast<std::uint64_t>(*size)) : std::nullopt,

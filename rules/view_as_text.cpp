@@ -84,12 +84,23 @@ std::optional<Fix> fix(Context& context, const Shown& shown) {
              .edits = {{.range = view.range(), .content = "bytes(" + std::string(view.text()) + ")"}}};
 }
 
+/// `f"cannot get address of read-only memoryview {view}"`: the text is about the view, not about what it holds.
+bool is_about_views(const Shown& shown) {
+  const Node text = shown.by.is(Kind::interpolation) ? shown.by.parent() : shown.by;
+  constexpr std::string_view word = "memoryview";
+  return shown.view.text().find(word) == std::string_view::npos && text.text().find(word) != std::string_view::npos;
+}
+
 void look_at(Context& context, const Shown& shown) {
   if (!shown.view.is_any(Kind::identifier, Kind::attribute, Kind::subscript, Kind::call)) return;
   const CertainView view = certain_view(context, shown.view);
   if (!view.alone) return;
   if (is_error_expected(shown.by, "TypeError")) {
     context.silent(shown.view, "an exception is expected here");
+    return;
+  }
+  if (is_about_views(shown)) {
+    context.silent(shown.view, "the text tells that it is a memoryview");
     return;
   }
   Report report{
@@ -177,7 +188,8 @@ one on every run. It comes into being where a function that was written for byte
 Write `str(view, "utf-8")` for text; `bytes(view)` or `view.hex()` to show the bytes; in a log call that may be switched
 off, `view[:64].hex()` keeps it short.
 
-Silent for `str(view, "utf-8")`, which decodes, for `view.nbytes` and other attributes, and for what may be bytes as well.)",
+Silent for `str(view, "utf-8")`, which decodes, for `view.nbytes` and other attributes, in texts that speak of a memoryview,
+and for what may be bytes as well.)",
     .gains_from = 0,
     .supersedes = {},
     .bad = R"(def title_of(page: bytes) -> str:

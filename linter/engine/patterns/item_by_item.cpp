@@ -34,8 +34,8 @@ bool makes_room(semantics::Model& model, Node value) {
 /// What is done to an item of the buffer, or to a part of it.
 Step step_of_item(syntax::Subscript item, Building building) {
   const Node changed = item.node().parent();
-  const bool is_target = changed.is_any(Kind::assignment, Kind::augmented_assignment) &&
-                         changed.child(Field::left) == item.node();
+  const bool is_target =
+      changed.is_any(Kind::assignment, Kind::augmented_assignment) && changed.child(Field::left) == item.node();
   if (!is_target) return Step::reads;
   if (item.slice()) return Step::fills;
   return building == Building::appended || changed.is(Kind::augmented_assignment) ? Step::builds : Step::fills;
