@@ -114,12 +114,16 @@ void add_sources(semantics::Model& model, Node maker, std::vector<Node>& makers)
     if (source && std::ranges::find(makers, source) == makers.end()) makers.push_back(source);
   };
   const Call call(maker);
-  if (call && model.callee_name(call).empty()) return add_results(model.function_called(call), makers);
-  if (call) return add(call.positional(0));
   const syntax::Subscript part(maker);
-  if (part) return add(part.value());
-  const Node definition = model.definition_of(maker);
-  if (definition != maker) add(definition);
+  if (call && model.callee_name(call).empty()) {
+    add_results(model.function_called(call), makers);
+  } else if (call) {
+    add(call.positional(0));
+  } else if (part) {
+    add(part.value());
+  } else if (const Node definition = model.definition_of(maker); definition != maker) {
+    add(definition);
+  }
 }
 
 }  // namespace
