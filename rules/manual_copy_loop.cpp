@@ -99,7 +99,7 @@ std::string advice(semantics::Model& model, const ChunkLoop& chunks, const Write
     return code("shutil.copyfile(" + std::string(from.text()) + ", " + std::string(to.text()) + ")") +
            " lets the kernel copy it";
   }
-  if (size && *size >= chunk_of_no_matter) return {};
+  if (!size || *size >= chunk_of_no_matter) return {};
   return code("shutil.copyfileobj(" + source + ", " + target + ")") + " does the same in chunks of 64 KB";
 }
 
@@ -189,7 +189,7 @@ void report(Context& context, const ChunkLoop& chunks, const Write& write) {
   }
   const std::string instead = advice(model, chunks, write);
   if (instead.empty()) {
-    context.silent(chunks.read, "it is copied in chunks of 8 KB or more, as fast as the library does it");
+    context.silent(chunks.read, "it is not known to be copied in chunks of less than 8 KB: the library takes as long");
     return;
   }
   const std::optional<std::int64_t> size = model.constant_of(chunks.size);
@@ -233,8 +233,8 @@ written, up to 1.8 times that (CPython 3.11 and 3.13). Where both files are open
 `shutil.copyfile(source, target)` lets the kernel copy, and the bytes never come to Python at all; a socket has
 `sock.sendfile(file)`.
 
-Silent where the chunks are known to be of 8 KB or more (of more than 64 KB where the kernel would copy), by a constant or by
-what a parameter is where nobody says otherwise. Silent where the loop does anything else: counts, hashes, reports progress,
+Silent where the chunks are not known to be of less than 8 KB, by a constant or by what a parameter is where nobody says
+otherwise; where the kernel would copy, only where they are known to be of more than 64 KB. Silent where the loop does anything else: counts, hashes, reports progress,
 waits. `copyfile` is not named where anything else is read from or written to one of the files. Silent for text, for asyncio writers, and
 where the size of a chunk changes from pass to pass, because then only a part of the file may be meant.)",
     .supersedes = {"read-in-loop", "recv-in-loop"},

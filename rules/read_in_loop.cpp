@@ -23,11 +23,21 @@ namespace {
 // Measured: from 64 MB a chunk the pages of a fresh one cost more than the read.
 constexpr std::uint64_t chunk_gains_from = 64_MiB;
 
+/// `target.write(chunk)` is all that is done with a chunk.
+bool only_copies(const ChunkLoop& chunks) {
+  const syntax::Attribute method(syntax::Call(only_statement(chunks).first_child()).function());
+  return method.name() == "write" || method.name() == "sendall";
+}
+
 void report(Context& context, const ChunkLoop& chunks) {
   semantics::Model& model = context.model();
   const std::optional<std::int64_t> size = usual_size(model, chunks);
   if (size && std::cmp_less(*size, chunk_gains_from)) {
     context.silent(chunks.read, "chunks below 64 MB take the same time either way");
+    return;
+  }
+  if (!size && only_copies(chunks)) {
+    context.silent(chunks.read, "it copies a file in chunks that are not known to be large");
     return;
   }
   // `read(None)` and `read(-1)` read everything: there is no buffer to make once.
