@@ -9,6 +9,7 @@
 #include "engine/context.h"
 #include "engine/patterns/gathered_total.h"
 #include "engine/patterns/growing_sum.h"
+#include "engine/patterns/known_limit.h"
 #include "engine/patterns/put_back.h"
 #include "engine/patterns/repeated.h"
 #include "engine/patterns/splice.h"
@@ -139,6 +140,15 @@ void report(Context& context, const GrowingSum& growth, Node statement) {
   }
   if (repeated->loop && gathers_line(model, repeated->loop, growth)) {
     context.silent(growth.target, "what is gathered is a line, which is short");
+    return;
+  }
+  if (gathers_token(model, growth.target)) {
+    context.silent(growth.target, "what is gathered is a token up to the next match of a pattern");
+    return;
+  }
+  const Node region = repeated->loop ? repeated->loop.node : repeated->function.node();
+  if (is_fed_while_small(model, region, growth.target, total_gains_from)) {
+    context.silent(growth.target, "it is fed only while it is smaller than 16 KB");
     return;
   }
   if (repeated->loop && grows_before(repeated->loop, growth)) {

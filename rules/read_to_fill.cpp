@@ -5,6 +5,7 @@
 
 #include "engine/context.h"
 #include "engine/patterns/filling.h"
+#include "engine/patterns/known_limit.h"
 #include "engine/patterns/readers.h"
 #include "engine/patterns/repeated.h"
 #include "engine/rule.h"
@@ -23,21 +24,27 @@ namespace {
 // Measured: below 16 KB in all, bytes that are rebuilt cost 1.1 to 1.3 times what any other way does.
 constexpr std::uint64_t total_gains_from = 16_KiB;
 
-/// What fills a buffer, or reads all of it at once, in place of the read; empty where nothing is known to.
+/// What fills a buffer, or reads all of it at once, in place of the read; empty where nothing is known to, because what
+/// is read from is made like a socket or a file, and nobody says that it can do more than `recv` or `read`.
 std::string_view instead_of(semantics::Model& model, const Filling& filling) {
   const Node reader = filling.method.object();
   const types::Type type = model.type_of(reader).type;
-  if (filling.method.name() == "recv") {
-    // Where nothing is known of it: what is asked for a number of bytes is a socket, or made like one.
-    return may_be_unknown(model, type) || has_recv_into(model, reader) ? "recv_into" : "";
-  }
+  if (filling.method.name() == "recv") return has_recv_into(model, reader) ? "recv_into" : "";
   if (filling.read.node().parent().is(Kind::await)) {
     return model.describe(type).starts_with("StreamReader") ? "readexactly" : "";
   }
-  return has_readinto(model, reader) ? "readinto" : "";
+  return fills_buffers(model, reader) ? "readinto" : "";
+}
+
+/// At least what it reads can be gathered in another way.
+bool may_be_read(semantics::Model& model, const Filling& filling) {
+  const Node reader = filling.method.object();
+  if (filling.method.name() == "recv") return may_be_unknown(model, model.type_of(reader).type);
+  return !filling.read.node().parent().is(Kind::await) && has_readinto(model, reader);
 }
 
 std::string advice(const Filling& filling, std::string_view method) {
+  if (method.empty()) return "collect the pieces in a list and join them once, or grow a `bytearray`";
   const std::string reader(filling.method.object().text());
   const std::string total(syntax::unparenthesized(filling.total).text());
   if (method == "readexactly") return "`await " + reader + ".readexactly(" + total + ")` does all of it";
@@ -58,7 +65,7 @@ void check(Context& context, syntax::Call call) {
   const std::optional<Filling> filling = filling_of(model, call);
   if (!filling || filling->by != Gathering::sum) return;
   const std::string_view instead = instead_of(model, *filling);
-  if (instead.empty()) {
+  if (instead.empty() && !may_be_read(model, *filling)) {
     context.silent(call.node(), "it is not known to be something that fills a buffer");
     return;
   }
@@ -73,7 +80,7 @@ void check(Context& context, syntax::Call call) {
     context.silent(call.node(), "what grows is not known to be a bytes object");
     return;
   }
-  const std::optional<std::int64_t> total = model.constant_of(filling->total);
+  const std::optional<std::int64_t> total = most_of(model, filling->total);
   if (total && std::cmp_less(*total, total_gains_from)) {
     context.silent(call.node(), "less than 16 KB are read in all");
     return;
@@ -121,7 +128,8 @@ The size is known, so the buffer can be made once and filled where it is. Nothin
 
 A file has `readinto`, and an asyncio StreamReader `readexactly(n)`, which does all of it. That is up to 3 times as fast as
 a `bytearray` that grows with `+=`, and the fastest way that there is. The result is a bytearray: what needs bytes wants
-`bytes(data)`, one copy.
+`bytes(data)`, one copy. Where nothing says that there is more than `recv` or `read` (a `BinaryIO` of the caller, what is
+made like a socket), a list of the pieces, joined once, or a growing `bytearray` takes the square away, too.
 
 Silent where less than 16 KB are wanted in all (a header of a constant size), and where what is read from is known not to
 fill buffers.)",

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/context.h"
+#include "engine/patterns/cut_down.h"
 #include "engine/patterns/repeated.h"
 #include "engine/rule.h"
 #include "engine/wording.h"
@@ -151,6 +152,18 @@ void report(Context& context, Node target, Subscript cut) {
   const std::optional<std::uint64_t> total = most_bytes(model, base);
   if ((total && *total < total_gains_from) || model.is_line(base)) {
     context.silent(cut.node(), "all of it is small");
+    return;
+  }
+  const Cut rest{.statement = syntax::enclosing_statement(cut.node()),
+                 .target = target,
+                 .expression = cut.node(),
+                 .base = base,
+                 .slice = cut,
+                 .front = true,
+                 .back = false,
+                 .head = {}};
+  if (repeated->loop && follows_foreign_parse(model, repeated->loop, rest)) {
+    context.silent(cut.node(), "what tells how much to cut off is handed all of the rest, and would be with an offset");
     return;
   }
   Report report{

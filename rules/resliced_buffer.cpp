@@ -8,7 +8,9 @@
 #include "engine/context.h"
 #include "engine/patterns/cut_down.h"
 #include "engine/patterns/handed_back.h"
+#include "engine/patterns/known_limit.h"
 #include "engine/patterns/repeated.h"
+#include "engine/patterns/socket_kind.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
 #include "engine/wording.h"
@@ -147,6 +149,24 @@ void report(Context& context, const Cut& cut) {
   }
   if (leaves_nothing(model, cut)) {
     context.silent(cut.expression, "the write takes everything, so nothing is left to copy");
+    return;
+  }
+  if (repeated->loop && follows_foreign_parse(model, repeated->loop, cut)) {
+    context.silent(cut.expression,
+                   "what tells how much to cut off is handed all of the rest, and would be with an offset");
+    return;
+  }
+  if (const syntax::Call send = send_that_counts(model, cut)) {
+    constexpr std::uint64_t one_send = 64_KiB;
+    const Node region = repeated->loop ? repeated->loop.node : repeated->function.node();
+    if (takes_all_at_once(model, send) || is_foreign_write(model, send) || is_text_of_class(model, base) ||
+        is_fed_while_small(model, region, base, one_send)) {
+      context.silent(cut.expression, "one send takes everything, as far as is known");
+      return;
+    }
+  }
+  if (counts_down_skip(model, cut)) {
+    context.silent(cut.expression, "a number of bytes is skipped, and that once");
     return;
   }
   if (is_put_back(cut, repeated->loop)) {

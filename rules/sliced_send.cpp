@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "engine/context.h"
+#include "engine/patterns/known_limit.h"
 #include "engine/patterns/repeated.h"
+#include "engine/patterns/socket_kind.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
 #include "engine/wording.h"
@@ -91,6 +93,7 @@ std::optional<semantics::Typed> proven(semantics::Model& model, const Send& send
     if (!buffer.slices_copy()) return std::nullopt;
     if (model.takes_everything(send.call)) return std::nullopt;
     const bool library = !model.callee_name(send.call).empty();
+    if (send.cuts && is_foreign_write(model, send.call)) return std::nullopt;
     if (library && !model.is_instance(model.type_of(send.call.node()).type, types::Known::int_)) return std::nullopt;
     return typed;
   }
@@ -207,6 +210,16 @@ void report(Context& context, const Send& send) {
   const std::optional<std::uint64_t> total = most_bytes(model, send.rest.value());
   if (total && *total < total_gains_from) {
     context.silent(send.rest.node(), "it is known to be smaller than 64 KB, which one send takes");
+    return;
+  }
+  const Node region = often->loop ? often->loop.node : often->function.node();
+  if (is_fed_while_small(model, region, send.rest.value(), total_gains_from) ||
+      is_text_of_class(model, send.rest.value())) {
+    context.silent(send.rest.node(), "it never holds 64 KB, which one send takes");
+    return;
+  }
+  if (takes_all_at_once(model, send.call)) {
+    context.silent(send.rest.node(), "a blocking socket, or one for datagrams, takes everything at once");
     return;
   }
   const Buffer buffer = model.buffer_of(*typed);

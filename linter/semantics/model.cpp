@@ -55,7 +55,7 @@ class Analysis {
         repeated_calls(evaluator, loops, sites, callbacks, &project_calls),
         changes(evaluator, names, uses, mentions),
         lifetimes(evaluator, changes),
-        test_code(tree) {}
+        test_code(tree, project, options.path) {}
 
   Atoms atoms;
   Scopes scopes;

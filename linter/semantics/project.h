@@ -33,6 +33,10 @@ class Project {
   /// The other modules of the project of the file `path` whose text calls something by that name; their calls tell who
   /// calls it with what.
   [[nodiscard]] virtual Callers callers(std::string_view path, std::string_view name) const = 0;
+
+  /// True where the file `path` lies in a folder of the project that is called `test` or `tests`: helpers of tests,
+  /// which import no test framework themselves.
+  [[nodiscard]] virtual bool is_in_test_folder(std::string_view /*path*/) const { return false; }
 };
 
 /// A project without other files: a valid answer to every question.

@@ -70,7 +70,7 @@ bool is_test(Node definition) {
 }  // namespace
 
 bool TestCode::holds(Node node) {
-  if (!share_) share_ = share();
+  if (!share_) share_ = project_.is_in_test_folder(path_) ? Share::most : share();
   if (*share_ != Share::some) return *share_ == Share::most;
   for (; node; node = node.parent()) {
     if (is_test(node)) return true;

@@ -3,17 +3,23 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 
+#include "semantics/project.h"
 #include "syntax/tree.h"
 
 namespace slicecop::semantics {
 
 class TestCode {
  public:
-  explicit TestCode(const syntax::Tree& tree) : tree_(tree) {}
+  /// `project` must outlive this; `path` is the file's, as the project knows it.
+  TestCode(const syntax::Tree& tree, const Project& project, std::string_view path)
+      : tree_(tree), project_(project), path_(path) {}
 
-  /// True in the tests of a module that imports a test framework (unittest, pytest, or the standard library's own
-  /// `test` package), and in everything else of such a module where at least half of it are tests.
+  /// True in a folder of tests, and in the tests of a module that imports a test framework (unittest, pytest, or the
+  /// standard library's own `test` package), and in everything else of such a module where at least half of it are
+  /// tests.
   bool holds(syntax::Node node);
 
  private:
@@ -22,6 +28,8 @@ class TestCode {
   [[nodiscard]] Share share() const;
 
   const syntax::Tree& tree_;
+  const Project& project_;
+  std::string path_;
   std::optional<Share> share_;  ///< how much of the module are tests
 };
 

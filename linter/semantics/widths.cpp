@@ -147,6 +147,9 @@ std::optional<std::int64_t> Widths::at_most(Node expression, int depth) {
     }
     constexpr int of_bytes = Buffer::bytes | Buffer::bytearray | Buffer::mmap | Buffer::consumed;
     if (!item.index() || item.slice()) return {};
+    // struct.unpack("B", data)[0]
+    const syntax::Call unpacked(origins_.definition_of(item.value()));
+    if (unpacked && constants_.format_size(unpacked) == 1U) return largest_byte;
     const bool byte =
         item.value().text() == sliced_ || buffer_of(evaluator_, evaluator_.type_of(item.value()).type).only(of_bytes);
     return byte ? std::optional(largest_byte) : std::nullopt;

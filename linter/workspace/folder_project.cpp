@@ -112,6 +112,9 @@ class FolderProject::OfVersion final : public semantics::Project {
   [[nodiscard]] Callers callers(std::string_view path, std::string_view name) const override {
     return project_.callers(path, name, version_);
   }
+  [[nodiscard]] bool is_in_test_folder(std::string_view path) const override {
+    return project_.is_in_test_folder(path);
+  }
 
  private:
   const FolderProject& project_;
@@ -126,6 +129,20 @@ const semantics::Project& FolderProject::for_version(stubs::PythonVersion versio
   std::unique_ptr<const OfVersion>& known = versions_[version];
   if (known == nullptr) known = std::make_unique<const OfVersion>(*this, version);
   return *known;
+}
+
+bool FolderProject::is_in_test_folder(std::string_view path) const {
+  const auto is_named_so = [](std::string_view folder) {
+    const std::string_view name = folder.substr(folder.rfind('/') + 1);
+    return name == "test" || name == "tests";
+  };
+  const std::string_view folder = config::parent_folder(path);
+  // Where a project lies says nothing of it: `/home/user/tests/project`. A package is called what it is called.
+  const std::string root = project_root(path);
+  for (std::string_view inner = folder; inner.size() > root.size(); inner = config::parent_folder(inner)) {
+    if (is_named_so(inner)) return true;
+  }
+  return is_named_so(root) && top_package_folder(path) == root && is_package(root);
 }
 
 semantics::Project::Summary FolderProject::module(std::string_view importer, std::string_view name) const {

@@ -25,6 +25,7 @@ class FolderProject final : public semantics::Project {
   [[nodiscard]] const Project& for_version(stubs::PythonVersion version) const override;
   [[nodiscard]] Summary module(std::string_view importer, std::string_view name) const override;
   [[nodiscard]] Callers callers(std::string_view path, std::string_view name) const override;
+  [[nodiscard]] bool is_in_test_folder(std::string_view path) const override;
 
   /// What it parsed, for whoever checks these files.
   [[nodiscard]] ParsedFiles& parsed_files() const { return parsed_files_; }

@@ -39,7 +39,9 @@ std::string top_package_folder(std::string_view path) {
   return std::string(top);
 }
 
-bool is_project(const std::string& folder) { return is_root(folder) || exists(join(folder, "__init__.py")); }
+bool is_package(const std::string& folder) { return exists(join(folder, "__init__.py")); }
+
+bool is_project(const std::string& folder) { return is_root(folder) || is_package(folder); }
 
 std::string project_root(std::string_view path) {
   for (std::string_view folder = parent_folder(path); !folder.empty(); folder = parent_folder(folder)) {

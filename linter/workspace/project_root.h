@@ -14,6 +14,9 @@ std::string top_package_folder(std::string_view path);
 /// (below `site-packages`, `dist-packages` or a standard library's folder) belongs to its package alone.
 std::string project_root(std::string_view path);
 
+/// True for a folder with an `__init__.py`.
+bool is_package(const std::string& folder);
+
 /// True for a folder with a configuration file, a git repository or an `__init__.py`.
 bool is_project(const std::string& folder);
 

@@ -2,6 +2,7 @@
 #include "semantics/test_code.h"
 
 #include <string>
+#include <string_view>
 
 #include "catch.h"
 #include "syntax/parse.h"
@@ -11,11 +12,22 @@ using namespace slicecop;
 
 namespace {
 
+/// Knows one folder of tests and no other file.
+class ProjectWithTests final : public semantics::Project {
+ public:
+  [[nodiscard]] Summary module(std::string_view /*importer*/, std::string_view /*name*/) const override {
+    return nullptr;
+  }
+  [[nodiscard]] Callers callers(std::string_view /*path*/, std::string_view /*name*/) const override { return {}; }
+  [[nodiscard]] bool is_in_test_folder(std::string_view path) const override { return path.starts_with("tests/"); }
+};
+
 // Of the place where `here` stands.
-bool is_test_code(const std::string& code) {
+bool is_test_code(const std::string& code, std::string_view path = "module.py") {
+  const ProjectWithTests project;
   const syntax::Tree tree = *syntax::parse(code);
   for (syntax::NodeId id = 0; id < tree.size(); ++id) {
-    if (tree.node(id).text() == "here") return semantics::TestCode(tree).holds(tree.node(id));
+    if (tree.node(id).text() == "here") return semantics::TestCode(tree, project, path).holds(tree.node(id));
   }
   FAIL("nothing is asked about");
   return false;
@@ -35,6 +47,11 @@ TEST_CASE("a test is in a module that imports a test framework") {
   CHECK(makes_tests("from test.support import os_helper\n"));
   CHECK(makes_tests("try:\n    import unittest2\nexcept ImportError:\n    import unittest\n"));
   CHECK(makes_tests("import sys\nif sys.version_info < (3,):\n    pass\nelse:\n    import unittest\n"));
+}
+
+TEST_CASE("all code in a folder of tests is test code") {
+  CHECK(is_test_code("def helper():\n    here\n", "tests/helper.py"));
+  CHECK_FALSE(is_test_code("def helper():\n    here\n", "helper.py"));
 }
 
 TEST_CASE("a module that may run its own tests, or none, has no test code") {

@@ -1,5 +1,6 @@
 #include "engine/patterns/cut_down.h"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -125,6 +126,88 @@ std::vector<Cut> cuts_of(Node statement) {
     cut = cut_by_splitting(statement, left, right);
   }
   return cut ? std::vector{*cut} : std::vector<Cut>{};
+}
+
+namespace {
+
+constexpr syntax::NodeId most_nodes_of_loop = 4096;
+
+/// `self._write(data)` takes what it can, and takes a view as well.
+bool is_send(syntax::Call call) {
+  const syntax::Attribute method(call.function());
+  const std::string_view name = method ? method.name() : call.function().text();
+  return name.find("send") != std::string_view::npos || name.find("write") != std::string_view::npos;
+}
+
+/// A call of code outside of this file that is handed all of `place`.
+bool hands_over(semantics::Model& model, Node node, Node place) {
+  const syntax::Call call(node);
+  if (!call || is_send(call) || !model.callee_name(call).empty()) return false;
+  const Node function = model.function_called(call);
+  const bool own = function && !syntax::FunctionDefinition(function).name().text().starts_with("__");
+  for (const Node argument : call.arguments().children()) {
+    if (!own && same_place(syntax::unparenthesized(argument), place)) return true;
+  }
+  return false;
+}
+
+/// `node` is `record = Record(data)` or `record.unpack(data)`.
+bool parses_into(semantics::Model& model, Node node, Node name, Node place) {
+  const syntax::Assignment assignment(node);
+  if (assignment) {
+    if (!hands_over(model, syntax::unparenthesized(assignment.right()), place)) return false;
+    for (const Node target : assignment.left().children()) {
+      if (same_place(target, name)) return true;
+    }
+    return same_place(assignment.left(), name);
+  }
+  const syntax::Attribute method(syntax::Call(node).function());
+  return method && same_place(method.object(), name) && hands_over(model, node, place);
+}
+
+}  // namespace
+
+bool follows_foreign_parse(semantics::Model& model, const semantics::Loop& loop, const Cut& cut) {
+  const Node lower = cut.slice && cut.front ? cut.slice.slice().lower() : Node{};
+  // What grows as well is a stream: it can be kept in a bytearray, from which the front is deleted.
+  if (!lower || !loop || is_grown(model, cut.base)) return false;
+  const syntax::NodeId end = std::min(loop.node.after(), loop.node.id() + most_nodes_of_loop);
+  for (syntax::NodeId part = lower.id(); part < lower.after(); ++part) {
+    const Node name = lower.tree().node(part);
+    if (!name.is_any(Kind::identifier, Kind::attribute)) continue;
+    for (syntax::NodeId id = loop.node.id(); id < end; ++id) {
+      if (parses_into(model, loop.node.tree().node(id), name, cut.base)) return true;
+    }
+  }
+  return false;
+}
+
+syntax::Call send_that_counts(semantics::Model& model, const Cut& cut) {
+  const Node lower = cut.slice && cut.front ? cut.slice.slice().lower() : Node{};
+  const syntax::Call call(lower ? syntax::unparenthesized(model.definition_of(lower)) : Node{});
+  return call && is_send(call) ? call : syntax::Call{};
+}
+
+bool counts_down_skip(semantics::Model& model, const Cut& cut) {
+  const Node lower = cut.slice && cut.front ? cut.slice.slice().lower() : Node{};
+  const syntax::Call least(lower ? syntax::unparenthesized(model.definition_of(lower)) : Node{});
+  if (least.function().text() != "min" || least.argument_count() != 2) return false;
+  const bool first = is_length_of(least.positional(0), cut.base);
+  const Node counter = syntax::unparenthesized(least.positional(first ? 1U : 0U));
+  if (!first && !is_length_of(least.positional(1), cut.base)) return false;
+  const Node function = syntax::enclosing_function(cut.statement);
+  if (!counter.is(Kind::attribute) || !cut.base.is(Kind::attribute) || !function) return false;
+  const syntax::NodeId end = std::min(function.after(), cut.statement.id() + most_nodes_of_loop);
+  for (syntax::NodeId id = cut.statement.id(); id < end; ++id) {
+    const Node node = function.tree().node(id);
+    if (!same_place(node.child(syntax::Field::left), counter)) continue;
+    const syntax::BinaryOperator difference(node.child(syntax::Field::right));
+    const bool counts = node.is(Kind::augmented_assignment)
+                            ? syntax::AugmentedAssignment(node).operator_kind() == Kind::token_minus_equal
+                            : difference && difference.operator_kind() == Kind::token_minus;
+    if (counts) return true;
+  }
+  return false;
 }
 
 }  // namespace slicecop::engine

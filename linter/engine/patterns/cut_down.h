@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "semantics/model.h"
 #include "syntax/views.h"
 
 namespace slicecop::engine {
@@ -21,5 +22,16 @@ struct Cut {
 /// The cuts of one assignment (several in `a, b = a[1:], b[1:]`) or named expression. None is a slice that keeps a
 /// bounded piece (`data[-n:]`, `data[:n]`): it does not cut off more on every pass.
 std::vector<Cut> cuts_of(syntax::Node statement);
+
+/// `record = Record(data); data = data[len(record):]`: how much is cut off depends on what code outside of this file
+/// made of all that is left, so that a slice has to be handed to it in any case. Not where it grows in the loop, too.
+bool follows_foreign_parse(semantics::Model& model, const semantics::Loop& loop, const Cut& cut);
+
+/// In `n = sock.send(data); data = data[n:]` the call that says how much is cut off; none where it is no send or write.
+syntax::Call send_that_counts(semantics::Model& model, const Cut& cut);
+
+/// `skip = min(len(self.data), self.offset); self.data = self.data[skip:]; self.offset -= skip`: a number that counts
+/// down is skipped, and once it is 0 nothing is cut any more.
+bool counts_down_skip(semantics::Model& model, const Cut& cut);
 
 }  // namespace slicecop::engine

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/patterns/known_limit.h"
 #include "engine/patterns/repeated.h"
 #include "syntax/views.h"
 
@@ -35,7 +36,7 @@ bool bounds_total(semantics::Model& model, Node condition, Node target, std::uin
   }
   if (is_remainder_of_length(left, target)) return true;
   if (!is_length_of(left, target) && !is_length_of(right, target)) return false;
-  const std::optional<std::int64_t> total = model.constant_of(is_length_of(left, target) ? right : left);
+  const std::optional<std::int64_t> total = most_of(model, is_length_of(left, target) ? right : left);
   return total && *total >= 0 && std::cmp_less(*total, enough);
 }
 
@@ -48,8 +49,8 @@ bool is_terminator(Node literal) {
 
 /// `bytes([b])`, `b"\x00"`, `data[i:i + 1]`: put together byte by byte, which costs less than the copy of what is
 /// there.
-bool is_cheap(Node piece) {
-  const syntax::Call call(piece);
+bool is_cheap(semantics::Model& model, Node piece) {
+  const syntax::Call call(model.definition_of(piece));
   const syntax::Attribute method(call.function());
   const std::string_view name = method ? method.name() : call.function().text();
   return !call || name == "bytes" || name == "pack" || name == "to_bytes";
@@ -69,11 +70,27 @@ bool goes_over_bulk(semantics::Model& model, const semantics::Loop& loop) {
   return loop.node.is(Kind::for_statement) && is_large(head);
 }
 
-/// The item that a loop is at.
+bool is_loop_target(Node binding) {
+  return binding.field() == syntax::Field::left && binding.parent().is(Kind::for_statement);
+}
+
+/// The item that a loop is at, or a field of it: `component["data"]`.
 bool is_item(semantics::Model& model, Node piece) {
-  return piece.is(Kind::identifier) && std::ranges::any_of(model.bindings_of(piece), [](Node binding) {
-           return binding.field() == syntax::Field::left && binding.parent().is(Kind::for_statement);
-         });
+  if (!piece.is(Kind::identifier)) return false;
+  return std::ranges::any_of(model.bindings_of(piece), [&](Node binding) {
+    const syntax::Subscript field(binding);
+    if (!field || field.slice() || !field.value().is(Kind::identifier)) return is_loop_target(binding);
+    return std::ranges::any_of(model.bindings_of(field.value()), is_loop_target);
+  });
+}
+
+/// `m` of `data[i:m.start()]`: what is added ends where the next match of a pattern begins.
+bool ends_at_match(semantics::Model& model, Node piece) {
+  const syntax::Slice slice = syntax::Subscript(piece).slice();
+  if (!slice || !slice.upper()) return false;
+  const syntax::Call bound(syntax::unparenthesized(model.definition_of(slice.upper())));
+  const std::string_view name = syntax::Attribute(bound.function()).name();
+  return name == "start" || name == "end";
 }
 
 }  // namespace
@@ -96,7 +113,7 @@ bool is_filled_up(semantics::Model& model, Node target, std::uint64_t enough) {
   for (syntax::NodeId id = function.id(); function && id < end; ++id) {
     const syntax::BinaryOperator missing(target.tree().node(id));
     if (!missing || missing.operator_kind() != Kind::token_minus || !is_length_of(missing.right(), target)) continue;
-    const std::optional<std::int64_t> total = model.constant_of(missing.left());
+    const std::optional<std::int64_t> total = most_of(model, missing.left());
     if (total && *total >= 0 && std::cmp_less(*total, enough)) return true;
   }
   return false;
@@ -124,12 +141,30 @@ bool gathers_line(semantics::Model& model, const semantics::Loop& loop, const Gr
   return false;
 }
 
+bool gathers_token(semantics::Model& model, Node target) {
+  constexpr syntax::NodeId most_nodes = 32'768;
+  Node home = target;
+  while (home && !home.is(target.is(Kind::attribute) ? Kind::class_definition : Kind::function_definition)) {
+    home = home.parent();
+  }
+  if (!home) return false;
+  const syntax::NodeId end = std::min(home.after(), home.id() + most_nodes);
+  for (syntax::NodeId id = home.id(); id < end; ++id) {
+    const syntax::AugmentedAssignment growing(home.tree().node(id));
+    if (growing && same_place(growing.left(), target) &&
+        ends_at_match(model, syntax::unparenthesized(growing.right()))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool may_grow_large(semantics::Model& model, const semantics::Loop& loop, const GrowingSum& growth, Node statement) {
   constexpr syntax::NodeId most_nodes = 4096;
   bool all_cheap = true;
   const auto adds_bulk = [&](Node assignment) {
     const std::vector<Node> pieces = pieces_of(assignment, growth.target);
-    all_cheap = all_cheap && std::ranges::all_of(pieces, is_cheap);
+    all_cheap = all_cheap && std::ranges::all_of(pieces, [&](Node piece) { return is_cheap(model, piece); });
     return std::ranges::any_of(pieces, [&](Node piece) {
       // `b"refs/" + part + b"/"` builds a text.
       return model.is_bulk(piece) && (pieces.size() == 1 || !is_item(model, piece));

@@ -21,6 +21,9 @@ bool is_small_product(semantics::Model& model, const semantics::Loop& loop, synt
 /// of a line or of a C string: `while (char := file.read(1)) != b"\n": line += char`.
 bool gathers_line(semantics::Model& model, const semantics::Loop& loop, const GrowingSum& growth);
 
+/// What is gathered is a token: somewhere it takes what comes before the next match of a pattern, `data[i:m.start()]`.
+bool gathers_token(semantics::Model& model, syntax::Node target);
+
 /// Something says that much may come together: data that are read, received or handed in, or one pass for each byte of
 /// such data. Headers, keys and records that are put together field by field stay small. `statement` is what binds;
 /// without a loop, the function around it is called again and again.

@@ -70,6 +70,11 @@ bool has_readinto(semantics::Model& model, Node file) {
   return name.starts_with("IO[bytes]") || name.starts_with("BinaryIO");
 }
 
+bool fills_buffers(semantics::Model& model, Node file) {
+  const std::string name = model.describe(model.type_of(file).type);
+  return has_readinto(model, file) && !name.starts_with("IO[bytes]") && !name.starts_with("BinaryIO");
+}
+
 bool has_recv_into(semantics::Model& model, Node socket) {
   const types::Type type = model.type_of(socket).type;
   if (may_be_unknown(model, type)) return is_called_like_socket(socket);

@@ -13,6 +13,9 @@ bool may_be_unknown(semantics::Model& model, types::Type type);
 /// ZipExtFile is the one of BufferedIOBase, which makes a bytes object all the same and copies it.
 bool has_readinto(semantics::Model& model, syntax::Node file);
 
+/// The same, and certainly so: `BinaryIO` is what callers promise, and what they hand in has `read` at best.
+bool fills_buffers(semantics::Model& model, syntax::Node file);
+
 /// A socket: by its type, or where nothing is known of that, by what the function and the class around call it with
 /// that nothing but a socket has (`recv_into`, `setsockopt`, ...).
 bool has_recv_into(semantics::Model& model, syntax::Node socket);

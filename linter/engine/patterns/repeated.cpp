@@ -72,6 +72,25 @@ bool is_called_of_one_object(semantics::Model& model, syntax::FunctionDefinition
   return called && called->same_object;
 }
 
+/// `self.help = config.get(name)` before it in the function, on the way to it: what the last call left is not met
+/// again.
+bool is_bound_anew_before(Node target, syntax::FunctionDefinition function) {
+  const Node statement = syntax::enclosing_statement(target);
+  if (statement.id() - function.node().id() > most_nodes) return false;
+  for (syntax::NodeId id = function.node().id(); id < statement.id(); ++id) {
+    const syntax::Assignment assignment(target.tree().node(id));
+    if (!assignment || !assignment.right() || !same_place(assignment.left(), target)) continue;
+    if (!syntax::enclosing_statement(assignment.node()).parent().contains(statement)) continue;
+    const Node value = assignment.right();
+    bool of_itself = false;
+    for (syntax::NodeId part = value.id(); part < value.after() && !of_itself; ++part) {
+      of_itself = same_place(target.tree().node(part), target);
+    }
+    if (!of_itself) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 text::Range head_of(Node loop) {
@@ -99,7 +118,7 @@ std::optional<Repeated> repeated_binding(semantics::Model& model, Node target) {
     if (carrying) return Repeated{.loop = carrying, .function = {}};
   }
   const syntax::FunctionDefinition function(syntax::enclosing_function(target));
-  if (!function || !model.outlives_call(target)) return std::nullopt;
+  if (!function || !model.outlives_call(target) || is_bound_anew_before(target, function)) return std::nullopt;
   if (!model.is_fed_repeatedly(function.node()) && !is_called_of_one_object(model, function, target)) {
     return std::nullopt;
   }
