@@ -116,8 +116,9 @@ std::optional<std::int64_t> Widths::at_most(syntax::BinaryOperator binary, int d
     case Kind::token_percent:
       return in_reach(constant) && *constant > 0 ? std::optional(*constant - 1) : std::nullopt;
     case Kind::token_minus: {
-      const auto left = at_most(binary.left(), depth + 1);
-      return in_reach(left) && constants_.is_non_negative(binary.right()) ? left : std::nullopt;
+      // What is missing to a whole: `64 - len(rest)`. `n - 4` may be negative, and then counts from the end.
+      const auto whole = constants_.integer(binary.left());
+      return whole && constants_.is_non_negative(binary.right()) ? whole : std::nullopt;
     }
     case Kind::token_plus:
     case Kind::token_star: {
@@ -261,6 +262,14 @@ Width Widths::width_of_bounds(syntax::Slice slice) {
   return {};
 }
 
+// Of what a length is compared with, where a difference may be negative: `need = 64 - len(self.rest)`.
+std::optional<std::int64_t> Widths::most_of_limit(Node limit) {
+  const syntax::BinaryOperator binary(syntax::unparenthesized(origins_.definition_of(limit)));
+  const bool is_difference = binary && binary.operator_kind() == Kind::token_minus;
+  if (!is_difference) return at_most(limit, 0);
+  return constants_.is_non_negative(binary.right()) ? at_most(binary.left(), 0) : std::nullopt;
+}
+
 // What a test of its length tells that dominates the place: `if len(key) != 32: raise`.
 Width Widths::guarded_size(Node name) {
   Flow& flow = evaluator_.flow();
@@ -274,7 +283,7 @@ Width Widths::guarded_size(Node name) {
     const bool is_length = measured && relation && measured.function().text() == "len";
     const Node limit = is_length ? relation.next_sibling() : Node{};
     const auto exact = limit ? constants_.integer(limit) : std::nullopt;
-    const auto bound = exact || !limit ? exact : at_most(limit, 0);
+    const auto bound = exact || !limit ? exact : most_of_limit(limit);
     if (bound && *bound >= 0) {
       const auto size = static_cast<std::uint64_t>(*bound);
       const bool holds = made.positive;

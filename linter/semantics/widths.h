@@ -45,6 +45,7 @@ class Widths {
   std::optional<std::int64_t> most_between(syntax::Slice slice);
   Width width_of(syntax::Subscript subscript, int depth);
   Width size_of(Node expression, int depth);
+  std::optional<std::int64_t> most_of_limit(Node limit);
   Width guarded_size(Node name);
   Width size_of_bindings(Node name, int depth);
   Width width_of_bounds(syntax::Slice slice);
