@@ -225,19 +225,15 @@ std::optional<Fix> fix(Context& context, const std::vector<Field*>& fields, cons
   if (!base.is(Kind::identifier) || statement.contains(context.model().definition_of(base))) {
     if (!base.is(Kind::attribute)) return std::nullopt;
   }
-  const std::array<std::string, 2> names{"view",
-                                         base.is(Kind::identifier) ? std::string(base.text()) + "_view" : "data_view"};
-  const auto* name = std::ranges::find_if(
-      names, [&](const std::string& candidate) { return context.model().is_free(candidate, statement); });
-  if (name == names.end()) return std::nullopt;
-  const auto line = line_above(statement, *name + " = memoryview(" + std::string(base.text()) + ")");
-  if (!line) return std::nullopt;
+  const std::optional<ViewAbove> view = view_above(context.model(), base, statement);
+  if (!view) return std::nullopt;
 
-  Fix fix{.title = "Take slices of one view", .reason = doubt(context, fields, typed), .edits = {*line}};
+  Fix fix{.title = "Take slices of one view", .reason = doubt(context, fields, typed), .edits = {}};
+  if (view->line) fix.edits.push_back(*view->line);
   for (const Field* field : fields) {
     // What is known to be small is copied sooner than viewed.
     if (field->width.below(context.settings().min_slice_bytes)) continue;
-    fix.edits.push_back({.range = field->subscript.value().range(), .content = *name});
+    fix.edits.push_back({.range = field->subscript.value().range(), .content = view->name});
   }
   fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
   if (fix.reason.empty()) fix.reason = "bytes never change, and whatever reads the slices takes any buffer";

@@ -10,6 +10,7 @@
 #include "engine/patterns/copying_slice.h"
 #include "engine/patterns/only_looked_at.h"
 #include "engine/patterns/repeated.h"
+#include "engine/patterns/socket_kind.h"
 #include "engine/patterns/view_readers.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
@@ -222,28 +223,6 @@ std::string message(Context& context, Subscript subscript, const Copy& copy) {
   return sentence + because(copy.typed);
 }
 
-struct ViewName {
-  std::string name;
-  bool exists = false;  ///< the statement above the loop makes it already
-};
-
-std::string view_made(const std::string& name, std::string_view base) {
-  return std::string(name).append(" = memoryview(").append(base).append(")");
-}
-
-ViewName name_for_view(Context& context, const Copy& copy) {
-  const std::string base = text_of(copy.base);
-  const std::array<std::string, 2> names{"view", base + "_view"};
-  const std::string_view before = statement_before(copy.home.node).text();
-  for (const std::string& name : names) {
-    if (before == view_made(name, base)) return {.name = name, .exists = true};
-  }
-  for (const std::string& name : names) {
-    if (context.model().is_free(name, copy.home.node)) return {.name = name};
-  }
-  return {};
-}
-
 /// Why a view above the loop may behave otherwise than the slices; empty where it cannot.
 std::string doubt(Context& context, const Copy& copy) {
   using types::Evidence;
@@ -270,16 +249,12 @@ std::optional<Fix> fix(Context& context, Subscript subscript, const Copy& copy) 
   if (is_same_each_pass(context, subscript, copy)) return std::nullopt;
   if (subscript.value() != copy.base) return std::nullopt;
 
-  const ViewName view = name_for_view(context, copy);
-  if (view.name.empty()) return std::nullopt;
+  const std::optional<ViewAbove> view = view_above(context.model(), copy.base, copy.home.node);
+  if (!view) return std::nullopt;
   Fix fix;
   fix.title = "Slice a view made above the loop";
-  fix.edits.push_back({.range = copy.base.range(), .content = view.name});
-  if (!view.exists) {
-    const auto line = line_above(copy.home.node, view_made(view.name, copy.base.text()));
-    if (!line) return std::nullopt;
-    fix.edits.push_back(*line);
-  }
+  fix.edits.push_back({.range = copy.base.range(), .content = view->name});
+  if (view->line) fix.edits.push_back(*view->line);
   fix.reason = doubt(context, copy);
   fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
   if (fix.reason.empty()) fix.reason = "bytes never change, and whatever reads the slice takes any buffer";
@@ -318,10 +293,22 @@ bool check_rest(Context& context, Subscript subscript) {
   return true;
 }
 
+/// `sock.send(data[sent:])` of a socket that takes all at once, so that there is no second pass.
+bool is_unsent_rest(semantics::Model& model, Subscript subscript, const Copy& copy) {
+  return !subscript.slice().upper() && std::ranges::any_of(copy.readers, [&](const semantics::Use& reader) {
+    const syntax::Call call(reader.where);
+    return syntax::Attribute(call.function()).name() == "send" && takes_all_at_once(model, call);
+  });
+}
+
 void check(Context& context, Subscript subscript) {
   if (check_rest(context, subscript)) return;
   const std::optional<Copy> copy = copy_in_loop(context, subscript);
   if (!copy || is_part_of_reported(context, *copy)) return;
+  if (is_unsent_rest(context.model(), subscript, *copy)) {
+    context.silent(subscript.node(), "one send takes all of it");
+    return;
+  }
 
   Report report{
       .where = subscript.node(),

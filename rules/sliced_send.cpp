@@ -178,18 +178,22 @@ std::optional<Fix> view_fix(semantics::Model& model, const Send& send, const sem
   const Node loop = repeated.loop.node;
   if (!loop.is_any(Kind::while_statement, Kind::for_statement) || is_own(base)) return std::nullopt;
   if (send.cuts && is_grown(model, base)) return std::nullopt;
-  const std::string old_name(base.text());
-  std::string name = send.cuts ? old_name : "view";
-  if (!send.cuts && !model.is_free(name, loop)) name = old_name + "_view";
-  if (!send.cuts && !model.is_free(name, loop)) return std::nullopt;
-  std::optional<text::Edit> line = line_above(loop, name + " = memoryview(" + old_name + ")");
-  if (!line) return std::nullopt;
-
   Fix fix;
-  fix.title = send.cuts ? "Cut a view of it" : "Send slices of a view made above the loop";
-  fix.edits.push_back(std::move(*line));
-  if (!send.cuts) fix.edits.push_back({.range = base.range(), .content = name});
-  fix.reason = send.cuts ? code(base) + " is a memoryview from there on" : doubt(model, send, typed, buffer, loop);
+  if (send.cuts) {
+    const std::string name(base.text());
+    std::optional<text::Edit> line = line_above(loop, name + " = memoryview(" + name + ")");
+    if (!line) return std::nullopt;
+    fix.title = "Cut a view of it";
+    fix.edits.push_back(std::move(*line));
+    fix.reason = code(base) + " is a memoryview from there on";
+  } else {
+    std::optional<ViewAbove> view = view_above(model, base, loop);
+    if (!view) return std::nullopt;
+    fix.title = "Send slices of a view made above the loop";
+    if (view->line) fix.edits.push_back(std::move(*view->line));
+    fix.edits.push_back({.range = base.range(), .content = view->name});
+    fix.reason = doubt(model, send, typed, buffer, loop);
+  }
   fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
   if (fix.reason.empty()) fix.reason = "bytes never change, and " + code(send.call.function()) + " takes any buffer";
   return fix;

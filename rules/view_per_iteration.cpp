@@ -124,21 +124,16 @@ std::optional<Fix> fix(Context& context, const Making& making) {
   // Where the view has a name in the loop, or is handed to something, it may be released there.
   if (!syntax::Subscript(making.call.node().parent()).slice()) return std::nullopt;
   if (holds_comment(context.tree(), making.call.range())) return std::nullopt;
-  const std::array<std::string, 2> names{"view", std::string(making.base.text()) + "_view"};
-  for (const std::string& name : names) {
-    if (name.contains('.') || !context.model().is_free(name, loop)) continue;
-    const auto line = line_above(loop, made(name, making));
-    if (!line) return std::nullopt;
-    Fix fix;
-    fix.title = "Make the view above the loop";
-    fix.edits.push_back(*line);
-    fix.edits.push_back({.range = making.call.range(), .content = name});
-    fix.reason = doubt(context, making);
-    fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
-    if (fix.reason.empty()) fix.reason = "bytes never change, and a view of them does not, either";
-    return fix;
-  }
-  return std::nullopt;
+  const std::optional<ViewAbove> view = view_above(context.model(), making.base, loop);
+  if (!view) return std::nullopt;
+  Fix fix;
+  fix.title = "Make the view above the loop";
+  if (view->line) fix.edits.push_back(*view->line);
+  fix.edits.push_back({.range = making.call.range(), .content = view->name});
+  fix.reason = doubt(context, making);
+  fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
+  if (fix.reason.empty()) fix.reason = "bytes never change, and a view of them does not, either";
+  return fix;
 }
 
 void check(Context& context, Call call) {

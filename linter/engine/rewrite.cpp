@@ -1,6 +1,10 @@
 #include "engine/rewrite.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
+
+#include "syntax/views.h"
 
 namespace slicecop::engine {
 
@@ -25,6 +29,23 @@ std::optional<text::Edit> line_above(syntax::Node statement, std::string_view li
   }
   return text::Edit{.range = {.start = at, .end = at},
                     .content = std::string(line) + std::string(ending) + std::string(indentation)};
+}
+
+std::optional<ViewAbove> view_above(semantics::Model& model, syntax::Node base, syntax::Node statement) {
+  const std::string_view whole = base.text();
+  const std::string last(whole.substr(whole.rfind('.') + 1));
+  const std::array<std::string, 2> names{"view", last + "_view"};
+  const auto made = [&](const std::string& name) { return name + " = memoryview(" + std::string(whole) + ")"; };
+  const std::string_view before = statement_before(statement).text();
+  for (const std::string& name : names) {
+    if (before == made(name)) return ViewAbove{.name = name, .line = std::nullopt};
+  }
+  const auto* const name =
+      std::ranges::find_if(names, [&](const auto& free) { return model.is_free(free, statement); });
+  if (name == names.end()) return std::nullopt;
+  std::optional<text::Edit> line = line_above(statement, made(*name));
+  if (!line) return std::nullopt;
+  return ViewAbove{.name = *name, .line = std::move(line)};
 }
 
 syntax::Node statement_before(syntax::Node statement) {

@@ -33,7 +33,8 @@ std::vector<std::string> found(const ScratchFolder& scratch, std::vector<std::st
   const workspace::Discovered discovered =
       workspace::discover({.paths = std::move(paths), .user_rules = nullptr}, resolver);
   std::vector<std::string> lines;
-  for (const workspace::CheckedFile& file : workspace::check_files(discovered, jobs, {.project = workspace::FolderProject{}})) {
+  for (const workspace::CheckedFile& file :
+       workspace::check_files(discovered, jobs, {.project = workspace::FolderProject{}})) {
     for (const engine::Finding& finding : file.findings) {
       const auto line = file.source->lines().line_of(finding.range.start) + 1;
       lines.push_back(file.shown + ":" + std::to_string(line));
@@ -157,4 +158,21 @@ TEST_CASE("modules that import each other end") {
   scratch.write("b.py", "from a import y\nx = y\n");
   scratch.write("c.py", "from a import y\ndef f():\n    data = y\n    while data:\n        data = data[4:]\n");
   CHECK(found(scratch, {"."}).empty());
+}
+
+TEST_CASE("folders of tests inside of a project hold test code, and a project in such a folder does not") {
+  const ScratchFolder scratch;
+  scratch.make_repository("tests/project");
+  scratch.write("tests/project/pkg/__init__.py", "");
+  scratch.write("tests/project/pkg/tests/__init__.py", "");
+  scratch.write("tests/project/pkg/testing.py", "");
+  scratch.write("tests/project/test/support/pty.py", "");
+  const workspace::FolderProject project;
+  const auto is_test = [&](const std::string& path) {
+    return project.is_in_test_folder(scratch.path("tests/project/" + path));
+  };
+  CHECK(is_test("pkg/tests/__init__.py"));
+  CHECK(is_test("test/support/pty.py"));
+  CHECK_FALSE(is_test("pkg/__init__.py"));
+  CHECK_FALSE(is_test("pkg/testing.py"));
 }
