@@ -54,7 +54,7 @@ Decision FixDialog::answer(const Finding& finding) {
   for (;;) {
     write_error(question);
     const char key = platform::read_key().value_or('q');
-    write_error(std::string(1, key == '\r' || key < ' ' ? ' ' : key) + "\n");
+    write_error(std::string(1, key < ' ' ? ' ' : key) + "\n");
     switch (key) {
       case 'y':
         return Decision::make;

@@ -56,9 +56,22 @@ bool is_writable(const Fix& fix, const text::SourceFile& file) {
          std::ranges::all_of(fix.edits, [&](const text::Edit& edit) { return file.encode(edit.content).has_value(); });
 }
 
+// True where a comment stands in what is replaced and not in what replaces it.
+bool loses_comment(const Fix& fix, const Document& document) {
+  return std::ranges::any_of(fix.edits, [&](const text::Edit& edit) {
+    return std::ranges::any_of(document.tree().comments(), [&](text::Range comment) {
+      return edit.range.contains(comment) && edit.content.find(document.file().text(comment)) == std::string::npos;
+    });
+  });
+}
+
 void judge_fixes(std::vector<Finding>& findings, const Document& document, std::span<const NamedRule> rules) {
   for (Finding& finding : findings) {
     if (!finding.fix) continue;
+    if (finding.fix->applicability == Applicability::safe && loses_comment(*finding.fix, document)) {
+      finding.fix->applicability = Applicability::unsafe;
+      finding.fix->reason = "a comment would be lost";
+    }
     apply_trust(finding, std::ranges::find(rules, finding.code, &NamedRule::name)->fixes);
     if (finding.fix && !is_writable(*finding.fix, document.file())) finding.fix.reset();
   }

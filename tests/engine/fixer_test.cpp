@@ -180,3 +180,13 @@ TEST_CASE("the user's trust decides over the rule's") {
   CHECK(applicability(FixTrust::unsafe) == Applicability::unsafe);
   CHECK_FALSE(applicability(FixTrust::none));
 }
+
+TEST_CASE("a fix that loses a comment is not safe") {
+  const auto applicability = [](std::string_view text) {
+    const std::vector<Finding> findings = engine::fake::findings_in(text, rules);
+    REQUIRE(findings.size() == 1);
+    return findings.front().fix->applicability;
+  };
+  CHECK(applicability("x = a()  # why\n") == Applicability::safe);
+  CHECK(applicability("x = a(\n    # why\n)\n") == Applicability::unsafe);
+}
