@@ -5,8 +5,10 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "engine/context.h"
+#include "engine/patterns/cut_name.h"
 #include "engine/patterns/known_limit.h"
 #include "engine/patterns/repeated.h"
 #include "engine/patterns/socket_kind.h"
@@ -171,7 +173,18 @@ std::string doubt(semantics::Model& model, const Send& send, const semantics::Ty
   return {};
 }
 
-/// A view made above the loop for `sent += sock.send(data[sent:])`; the name itself becomes one for `data = data[n:]`.
+/// The view takes the place of the name, whose type stays what it is.
+std::optional<Fix> renaming_fix(semantics::Model& model, const Send& send, Node loop) {
+  const auto uses = uses_for_view({.target = send.target, .reader = send.call, .cut = send.rest}, loop);
+  if (!uses) return std::nullopt;
+  const std::optional<ViewAbove> view = view_above(model, send.rest.value(), loop);
+  if (!view || !view->line) return std::nullopt;
+  Fix fix{.title = "Send and cut a view made above the loop", .reason = {}, .edits = {*view->line}};
+  for (const Node use : *uses) fix.edits.push_back({.range = use.range(), .content = view->name});
+  return fix;
+}
+
+/// A view made above the loop. Where the name of what is cut is used otherwise, it becomes the view itself.
 std::optional<Fix> view_fix(semantics::Model& model, const Send& send, const semantics::Typed& typed, Buffer buffer,
                             const Repeated& repeated) {
   const Node base = send.rest.value();
@@ -179,7 +192,11 @@ std::optional<Fix> view_fix(semantics::Model& model, const Send& send, const sem
   if (!loop.is_any(Kind::while_statement, Kind::for_statement) || is_own(base)) return std::nullopt;
   if (send.cuts && is_grown(model, base)) return std::nullopt;
   Fix fix;
-  if (send.cuts) {
+  fix.reason = doubt(model, send, typed, buffer, loop);
+  if (auto renaming = send.cuts ? renaming_fix(model, send, loop) : std::nullopt) {
+    fix.title = std::move(renaming->title);
+    fix.edits = std::move(renaming->edits);
+  } else if (send.cuts) {
     const std::string name(base.text());
     std::optional<text::Edit> line = line_above(loop, name + " = memoryview(" + name + ")");
     if (!line) return std::nullopt;
@@ -192,7 +209,6 @@ std::optional<Fix> view_fix(semantics::Model& model, const Send& send, const sem
     fix.title = "Send slices of a view made above the loop";
     if (view->line) fix.edits.push_back(std::move(*view->line));
     fix.edits.push_back({.range = base.range(), .content = view->name});
-    fix.reason = doubt(model, send, typed, buffer, loop);
   }
   fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
   if (fix.reason.empty()) fix.reason = "bytes never change, and " + code(send.call.function()) + " takes any buffer";
