@@ -151,6 +151,10 @@ void report(Context& context, const GrowingSum& growth, Node statement) {
     context.silent(growth.target, "it is fed only while it is smaller than 16 KB");
     return;
   }
+  if (repeated->loop && is_left_while_small(model, repeated->loop.node, growth.target, total_gains_from)) {
+    context.silent(growth.target, "the loop is left before it holds 16 KB");
+    return;
+  }
   if (repeated->loop && grows_before(repeated->loop, growth)) {
     context.silent(growth.target, "the finding where it grows first in the loop speaks for this place, too");
     return;

@@ -159,7 +159,7 @@ void report(Context& context, const Cut& cut) {
   if (const syntax::Call send = send_that_counts(model, cut)) {
     constexpr std::uint64_t one_send = 64_KiB;
     const Node region = repeated->loop ? repeated->loop.node : repeated->function.node();
-    if (takes_all_at_once(model, send) || is_foreign_write(model, send) || is_text_of_class(model, base) ||
+    if (takes_all_at_once(model, send) || is_foreign_write(model, send) || is_made_of_short_parts(model, base) ||
         is_fed_while_small(model, region, base, one_send)) {
       context.silent(cut.expression, "one send takes everything, as far as is known");
       return;

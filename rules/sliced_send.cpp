@@ -234,7 +234,7 @@ void report(Context& context, const Send& send) {
   }
   const Node region = often->loop ? often->loop.node : often->function.node();
   if (is_fed_while_small(model, region, send.rest.value(), total_gains_from) ||
-      is_text_of_class(model, send.rest.value())) {
+      is_made_of_short_parts(model, send.rest.value())) {
     context.silent(send.rest.node(), "it never holds 64 KB, which one send takes");
     return;
   }

@@ -31,7 +31,7 @@ class KeyMode {
     struct sigaction action{};
     action.sa_handler = put_back_and_obey;
     sigemptyset(&action.sa_mask);
-    action.sa_flags = static_cast<int>(SA_NODEFER);
+    action.sa_flags = SA_NODEFER;
     for (std::size_t i = 0; i < ending_signals.size(); ++i) {
       sigaction(ending_signals[i], nullptr, &actions_before_[i]);
       // What the caller ignores (nohup) stays so.

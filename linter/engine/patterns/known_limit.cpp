@@ -114,11 +114,17 @@ bool is_less_than(semantics::Model& model, Node condition, Node target, std::uin
   return limit && *limit >= lowest_water_mark && std::cmp_less(*limit, enough);
 }
 
-bool leaves(Node block) {
+Node last_of(Node block) {
   Node last;
   for (const Node statement : block.children()) last = statement;
-  return last.is_any(Kind::return_statement, Kind::continue_statement, Kind::break_statement, Kind::raise_statement);
+  return last;
 }
+
+bool ends_loop(Node block) {
+  return last_of(block).is_any(Kind::return_statement, Kind::break_statement, Kind::raise_statement);
+}
+
+bool leaves(Node block) { return ends_loop(block) || last_of(block).is(Kind::continue_statement); }
 
 }  // namespace
 
@@ -136,6 +142,23 @@ bool is_fed_while_small(semantics::Model& model, Node region, Node target, std::
       if (is_less_than(model, last, target, enough)) return true;
       condition = both ? syntax::unparenthesized(condition.child(Field::left)) : Node{};
     }
+  }
+  return false;
+}
+
+bool is_left_while_small(semantics::Model& model, Node loop, Node target, std::uint64_t enough) {
+  const syntax::NodeId end = std::min(loop.after(), loop.id() + most_nodes);
+  for (syntax::NodeId id = loop.id(); loop && id < end; ++id) {
+    const Node guard = loop.tree().node(id);
+    if (!guard.is_any(Kind::if_statement, Kind::elif_clause) || !ends_loop(guard.child(Field::consequence))) continue;
+    const Node condition = syntax::unparenthesized(guard.child(Field::condition));
+    if (!condition.is(Kind::comparison_operator)) continue;
+    const Node relation = condition.child(Field::operators);
+    const bool more = relation.is_any(Kind::token_greater, Kind::token_greater_equal, Kind::token_equal_equal) &&
+                      is_length_of(condition.first_child(), target);
+    if (!more) continue;
+    const std::optional<std::int64_t> limit = most_of(model, relation.next_sibling(), 0);
+    if (limit && *limit >= 0 && std::cmp_less(*limit, enough)) return true;
   }
   return false;
 }

@@ -18,4 +18,7 @@ std::optional<std::int64_t> most_of(semantics::Model& model, syntax::Node expres
 /// A branch that leaves (`if len(data) < 4: continue`) waits for more instead.
 bool is_fed_while_small(semantics::Model& model, syntax::Node region, syntax::Node target, std::uint64_t enough);
 
+/// `if len(data) > 512: break` in `loop`: what grows is left alone before it holds `enough` bytes.
+bool is_left_while_small(semantics::Model& model, syntax::Node loop, syntax::Node target, std::uint64_t enough);
+
 }  // namespace slicecop::engine

@@ -1,6 +1,7 @@
 #include "engine/patterns/repeated.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/wording.h"
 
@@ -72,8 +73,15 @@ bool is_called_of_one_object(semantics::Model& model, syntax::FunctionDefinition
   return called && called->same_object;
 }
 
+/// `re.sub(b" ", b"", self.text)`: takes longer than any copy of it.
+bool goes_over_all(Node value) {
+  static constexpr std::array<std::string_view, 6> names{"sub", "subn", "replace", "translate", "lower", "upper"};
+  const syntax::Attribute method(syntax::Call(syntax::unparenthesized(value)).function());
+  return method && std::ranges::find(names, method.name()) != names.end();
+}
+
 /// `self.help = config.get(name)` before it in the function, on the way to it: what the last call left is not met
-/// again.
+/// again. Or all of it was gone over, beside which a copy is nothing.
 bool is_bound_anew_before(Node target, syntax::FunctionDefinition function) {
   const Node statement = syntax::enclosing_statement(target);
   if (statement.id() - function.node().id() > most_nodes) return false;
@@ -86,7 +94,7 @@ bool is_bound_anew_before(Node target, syntax::FunctionDefinition function) {
     for (syntax::NodeId part = value.id(); part < value.after() && !of_itself; ++part) {
       of_itself = same_place(target.tree().node(part), target);
     }
-    if (!of_itself) return true;
+    if (!of_itself || goes_over_all(value)) return true;
   }
   return false;
 }
@@ -131,7 +139,7 @@ std::optional<Repeated> repeated_with_growth(semantics::Model& model, Node targe
   if (!method || !target.is(Kind::attribute) || method.name().text().starts_with("__")) return std::nullopt;
   Node around = method.node();
   while (around && !around.is(Kind::class_definition)) around = around.parent();
-  if (!around || !model.outlives_call(target)) return std::nullopt;
+  if (!around || !model.outlives_call(target) || is_bound_anew_before(target, method)) return std::nullopt;
   const syntax::NodeId end = std::min(around.after(), around.id() + most_nodes_of_class);
   bool grown = false;
   for (syntax::NodeId id = around.id(); id < end; ++id) {

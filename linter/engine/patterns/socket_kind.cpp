@@ -47,7 +47,7 @@ bool is_for_messages(syntax::Call maker) {
   static constexpr std::array<std::string_view, 6> kinds{"SOCK_DGRAM", "SOCK_RAW",  "SOCK_SEQPACKET",
                                                          "AF_CAN",     "AF_PACKET", "PF_CAN"};
   for (const Node argument : maker.arguments().children()) {
-    Node kind = argument.is(Kind::keyword_argument) ? argument.child(syntax::Field::value) : argument;
+    const Node kind = argument.is(Kind::keyword_argument) ? argument.child(syntax::Field::value) : argument;
     const std::string_view name = kind.is(Kind::attribute) ? syntax::Attribute(kind).name() : kind.text();
     if (std::ranges::find(kinds, name) != kinds.end()) return true;
   }
@@ -71,12 +71,12 @@ bool makes_message_sockets_only(const syntax::Tree& tree) {
   return found;
 }
 
-/// A literal, or `text.encode()`.
-bool is_text(Node value) {
+/// A literal, `text.encode()`, or the fields of a message: `struct.pack("!H", port)`.
+bool is_short(Node value) {
   value = syntax::unparenthesized(value);
   if (value.is_any(Kind::string, Kind::none_literal)) return true;
   const syntax::Attribute method(syntax::Call(value).function());
-  return method && method.name() == "encode";
+  return method && (method.name() == "encode" || method.name() == "pack");
 }
 
 }  // namespace
@@ -96,12 +96,12 @@ bool is_foreign_write(semantics::Model& model, syntax::Call call) {
   return !model.function_called(call);
 }
 
-bool is_text_of_class(semantics::Model& model, Node attribute) {
+bool is_made_of_short_parts(semantics::Model& model, Node attribute) {
   if (!attribute.is(Kind::attribute)) return false;
   const Node home = class_around(attribute);
   if (!home) return false;
   const syntax::NodeId end = std::min(home.after(), home.id() + most_nodes);
-  bool text = false;
+  bool made = false;
   for (syntax::NodeId id = home.id(); id < end; ++id) {
     const Node statement = model.tree().node(id);
     if (!statement.is_any(Kind::assignment, Kind::augmented_assignment)) continue;
@@ -109,11 +109,11 @@ bool is_text_of_class(semantics::Model& model, Node attribute) {
     const syntax::Subscript cut(statement.child(syntax::Field::right));
     if (cut.slice() && same_place(cut.value(), attribute)) continue;
     for (const Node piece : pieces_of(statement, attribute)) {
-      if (!is_text(piece)) return false;
-      text = text || piece.is(Kind::call);
+      if (!is_short(piece)) return false;
+      made = made || piece.is(Kind::call);
     }
   }
-  return text;
+  return made;
 }
 
 }  // namespace slicecop::engine

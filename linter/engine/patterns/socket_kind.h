@@ -15,7 +15,8 @@ bool takes_all_at_once(semantics::Model& model, syntax::Call send);
 /// is its own affair (a probe, a terminal, a file that takes everything).
 bool is_foreign_write(semantics::Model& model, syntax::Call call);
 
-/// True for an attribute into which its class puts literals and text that it encodes, and nothing else.
-bool is_text_of_class(semantics::Model& model, syntax::Node attribute);
+/// True for an attribute into which its class puts literals, text that it encodes and packed fields, and nothing else:
+/// a request, a greeting.
+bool is_made_of_short_parts(semantics::Model& model, syntax::Node attribute);
 
 }  // namespace slicecop::engine
