@@ -62,7 +62,8 @@ class Input(unittest.TestCase):
         self.assertEqual([(finding["code"], finding["location"]["row"]) for finding in found], [("bytes-accumulation", 4)])
 
     def test_standard_input_under_a_name(self):
-        found = findings("--isolated", "--stdin-filename", "package/grows.py", "-", stdin=GROWS)
+        with folder_of({}) as folder:
+            found = findings("--isolated", "--stdin-filename", "package/grows.py", "-", stdin=GROWS, cwd=folder)
         self.assertEqual(len(found), 1)
         self.assertTrue(found[0]["filename"].endswith("package/grows.py"), found[0]["filename"])
 

@@ -194,7 +194,8 @@ class StandardInput(unittest.TestCase):
             self.assertEqual(process.stdout, source)
 
     def test_a_patch_of_standard_input(self):
-        result = check("--diff", "--stdin-filename", "pkg/sends.py", "-", stdin=SENDS)
+        with folder_of({}) as folder:
+            result = check("--diff", "--stdin-filename", "pkg/sends.py", "-", stdin=SENDS, cwd=folder)
         self.assertTrue(result.stdout.startswith("--- a/pkg/sends.py\n"), result.stdout)
 
 
