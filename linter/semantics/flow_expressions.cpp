@@ -1,5 +1,7 @@
 // FlowBuilder: the walk over expressions, in the order in which they are evaluated, and what conditions tell.
 
+#include <algorithm>
+
 #include "semantics/flow_builder.h"
 #include "semantics/targets.h"
 
@@ -15,6 +17,12 @@ constexpr int highest_expression = 100;
 
 // Conditions are taken apart no deeper.
 constexpr int deepest_condition = 20;
+
+// A number, or a name that is written as constants are.
+bool is_constant_limit(syntax::Node node) {
+  if (node.is(Kind::integer)) return true;
+  return node.is(Kind::identifier) && std::ranges::none_of(node.text(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
 
 }  // namespace
 
@@ -216,8 +224,12 @@ void FlowBuilder::narrow(Node condition, bool positive, int depth) {
         }
         break;
       }
-      if (call && call.function().text() == "len") {  // tells its size, see Widths::guarded_size
+      if (call && call.function().text() == "len") {  // tells its size, see Widths::guarded
         narrow_subject(call.positional(0), condition, positive);
+        break;
+      }
+      if (subject.is(Kind::identifier) && is_constant_limit(relation.next_sibling())) {  // the same
+        narrow_subject(subject, condition, positive);
         break;
       }
       const bool with_none = relation.next_sibling().is(Kind::none_literal) &&

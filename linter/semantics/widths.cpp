@@ -138,6 +138,11 @@ std::optional<std::int64_t> Widths::at_most(Node expression, int depth) {
   expression = syntax::unparenthesized(expression);
   if (const auto value = constants_.integer(expression)) return value;
   if (depth > deepest || --steps_left_ <= 0) return {};
+  if (expression.is(Kind::identifier)) {
+    if (const Width tested = guarded(expression, Guarded::number); tested.at_most) {
+      return static_cast<std::int64_t>(*tested.at_most);
+    }
+  }
   constexpr std::int64_t largest_byte = 255;
   const Node value = syntax::unparenthesized(origins_.definition_of(expression));
   if (const syntax::BinaryOperator binary(value); binary) return at_most(binary, depth + 1);
@@ -270,8 +275,8 @@ std::optional<std::int64_t> Widths::most_of_limit(Node limit) {
   return constants_.is_non_negative(binary.right()) ? at_most(binary.left(), 0) : std::nullopt;
 }
 
-// What a test of its length tells that dominates the place: `if len(key) != 32: raise`.
-Width Widths::guarded_size(Node name) {
+// What tests tell that dominate the place: `if len(key) != 32: raise` of a length, `if size != 6: return` of a number.
+Width Widths::guarded(Node name, Guarded what) {
   Flow& flow = evaluator_.flow();
   DefinitionId definition = flow.reaching(syntax::unparenthesized(name));
   for (int steps = 0; steps < deepest && definition != no_definition; ++steps) {
@@ -279,9 +284,10 @@ Width Widths::guarded_size(Node name) {
     if (made.kind != DefinitionKind::narrow) return {};
     const Node condition = evaluator_.tree().node(made.owner);
     const Node relation = condition.is(Kind::comparison_operator) ? condition.child(Field::operators) : Node{};
-    const syntax::Call measured(syntax::unparenthesized(condition.first_child()));
-    const bool is_length = measured && relation && measured.function().text() == "len";
-    const Node limit = is_length ? relation.next_sibling() : Node{};
+    const Node left = syntax::unparenthesized(condition.first_child());
+    const bool is_length = syntax::Call(left) && syntax::Call(left).function().text() == "len";
+    const bool is_meant = what == Guarded::length ? is_length : left.is(Kind::identifier) && left.text() == name.text();
+    const Node limit = is_meant && relation ? relation.next_sibling() : Node{};
     const auto exact = limit ? constants_.integer(limit) : std::nullopt;
     const auto bound = exact || !limit ? exact : most_of_limit(limit);
     if (bound && *bound >= 0) {
@@ -314,7 +320,7 @@ Width Widths::size_of(Node expression, int depth) {
   if (depth > deepest || --steps_left_ <= 0) return {};
   if (!value) return size_of_bindings(expression, depth);
   const auto exactly = [](std::uint64_t n) { return Width{n, n}; };
-  if (const Width guarded = guarded_size(expression); guarded.at_most) return guarded;
+  if (const Width tested = guarded(expression, Guarded::length); tested.at_most) return tested;
   if (value.is(Kind::string)) {
     const auto text = constants_.literal(value);
     // An escape takes more characters than the bytes it stands for.

@@ -46,7 +46,8 @@ class Widths {
   Width width_of(syntax::Subscript subscript, int depth);
   Width size_of(Node expression, int depth);
   std::optional<std::int64_t> most_of_limit(Node limit);
-  Width guarded_size(Node name);
+  enum class Guarded : std::uint8_t { length, number };
+  Width guarded(Node name, Guarded what);
   Width size_of_bindings(Node name, int depth);
   Width width_of_bounds(syntax::Slice slice);
   std::optional<std::int64_t> at_most(Node expression, int depth);

@@ -72,6 +72,9 @@ TEST_CASE("widths that are bounded, and those that are not") {
   CHECK(width("i:i + k", "    import struct\n    t, k = struct.unpack('<IB', data)\n") == "0..255");
   CHECK(width("i:i + k", "    import struct\n    k, t = struct.unpack('<IB', data)\n") == "?");
   CHECK(width("i:i + k", "    import struct\n    k = struct.unpack('B', data)[0]\n") == "0..255");
+  CHECK(width("i:i + n", "    if n != 6: return\n") == "0..6");
+  CHECK(width(":n", "    if n > 100: raise ValueError\n") == "0..100");
+  CHECK(width("i:i + n", "    if n < 100: raise ValueError\n") == "?");
   CHECK(width("4:n - 4", "    n = data[0]\n") == "?");
   CHECK(width("i:i + n") == "?");
   CHECK(width("i:n") == "?");
