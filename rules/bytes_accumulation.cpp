@@ -48,8 +48,28 @@ bool is_returned(semantics::Model& model, const GrowingSum& growth) {
   return false;
 }
 
+/// `data = b""` in the class's own body, and in no `__init__`: all objects begin with the same one.
+bool is_default_of_class(Node target) {
+  const std::string_view name = syntax::Attribute(target).name();
+  Node around = target;
+  while (around && !around.is(Kind::class_definition)) around = around.parent();
+  if (!around || name.empty()) return false;
+  bool found = false;
+  for (syntax::NodeId id = around.id(); id < around.after(); ++id) {
+    const syntax::Assignment assignment(around.tree().node(id));
+    if (!assignment) continue;
+    const syntax::FunctionDefinition function(syntax::enclosing_function(assignment.node()));
+    if (function && function.name().text() == "__init__" && same_place(assignment.left(), target)) return false;
+    found = found || (!function && assignment.left().is(Kind::identifier) && assignment.left().text() == name);
+  }
+  return found;
+}
+
 std::string advice(semantics::Model& model, const GrowingSum& growth, const Repeated& repeated, Node statement) {
   if (growth.in_front) return "collect the pieces in a list and join them reversed";
+  if (!repeated.loop && is_default_of_class(growth.target)) {
+    return "keep it in a `bytearray` that `__init__` makes, which grows in place";
+  }
   if (!repeated.loop) return "keep it in a `bytearray`, which grows in place";
   if (is_read_in_loop(repeated.loop, growth, statement)) return "use a `bytearray`, which grows in place";
   if (is_returned(model, growth)) {
