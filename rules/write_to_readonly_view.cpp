@@ -6,6 +6,7 @@
 #include "engine/context.h"
 #include "engine/patterns/certain_view.h"
 #include "engine/patterns/expected_error.h"
+#include "engine/patterns/repeated.h"
 #include "engine/patterns/view_origin.h"
 #include "engine/rule.h"
 #include "engine/wording.h"
@@ -27,6 +28,15 @@ struct Write : syntax::View<Kind::assignment, Kind::augmented_assignment, Kind::
   using View::View;
 };
 
+/// Which argument of a call is filled, by the last part of the callee's name.
+std::optional<std::uint32_t> filled(std::string_view function) {
+  for (const std::string_view name :
+       {"readinto", "readinto1", "recv_into", "recvfrom_into", "readinto_exactly", "from_buffer"}) {
+    if (function == name) return 0;
+  }
+  return std::nullopt;
+}
+
 /// Why nothing can be written through `view`; nothing where it may be possible.
 std::optional<Note> forbidding(semantics::Model& model, Node view) {
   const std::optional<ViewOrigin> origin = origin_of_view(model, view);
@@ -37,6 +47,9 @@ std::optional<Note> forbidding(semantics::Model& model, Node view) {
   if (typed.evidence == Evidence::consumer || typed.evidence == Evidence::name || typed.evidence == Evidence::call) {
     return std::nullopt;
   }
+  // What is to be filled can be written, whatever its annotation says: `def readinto(self, b: bytes)`.
+  const syntax::FunctionDefinition function(syntax::enclosing_function(view));
+  if (filled(function.name().text()) && is_parameter(origin->base)) return std::nullopt;
   const Buffer buffer = model.buffer_of(typed);
   if (!buffer.only(Buffer::bytes) || buffer.optional) return std::nullopt;
   return Note{.message = "a view of bytes, which cannot be written", .range = origin->base.range()};
@@ -54,15 +67,6 @@ void look_at(Context& context, Node where, Node view, const std::string& what) {
                   .typed = known.typed,
                   .cost = {},
                   .notes = {*std::move(note)}});
-}
-
-/// Which argument of a call is filled, by the last part of the callee's name.
-std::optional<std::uint32_t> filled(std::string_view function) {
-  for (const std::string_view name :
-       {"readinto", "readinto1", "recv_into", "recvfrom_into", "readinto_exactly", "from_buffer"}) {
-    if (function == name) return 0;
-  }
-  return std::nullopt;
 }
 
 void check_call(Context& context, Call call) {
