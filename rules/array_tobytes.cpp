@@ -241,20 +241,86 @@ std::string doubt(Context& context, const Conversion& conversion) {
   return "another thread that resizes " + code(conversion.source) + " meanwhile would raise `BufferError`";
 }
 
+/// What a sum or `+=` adds the bytes to, at their left; no node elsewhere.
+Node added_to(Node copy) {
+  const Node operand = syntax::with_parentheses(copy);
+  const Node parent = operand.parent();
+  if (operand.field() != syntax::Field::right) return {};
+  if (const syntax::BinaryOperator sum(parent); sum) {
+    return sum.operator_kind() == Kind::token_plus ? sum.left() : Node{};
+  }
+  const syntax::AugmentedAssignment augmented(parent);
+  return augmented.operator_kind() == Kind::token_plus_equal ? augmented.left() : Node{};
+}
+
+/// Bytes take any buffer into a sum, at once.
+std::string doubt_of_sum(semantics::Model& model, const Conversion& conversion, Node sum) {
+  if (conversion.array == Array::numpy) return "no view can be made of an array of dates";
+  if (model.describe(conversion.typed.type) != "array") return "an array of another kind may add its items";
+  const semantics::Typed left = model.type_of(sum);
+  const bool is_known = left.evidence != types::Evidence::consumer && left.evidence != types::Evidence::name;
+  const Buffer buffer = model.buffer_of(left);
+  if (!is_known || buffer.optional || !buffer.only(Buffer::bytes | Buffer::bytearray)) {
+    return code(sum) + " is not known to be bytes, which take any buffer into a sum";
+  }
+  return {};
+}
+
+/// `b"".join((array, trailer))`, where nobody but this function has any of the parts, or they never change.
+std::string doubt_of_join(semantics::Model& model, const Conversion& conversion) {
+  const SummedCopy& summed = *conversion.summed;
+  if (conversion.array == Array::numpy) return "no view can be made of an array of dates";
+  if (!summed.doubt.empty()) return std::string(summed.doubt);
+  if (model.describe(conversion.typed.type) != "array") return "an array of another kind may add its items";
+  const auto is_certain = [&](Node trailer) {
+    const Node source = converted(Call(trailer));
+    if (source && !is_unshared(model, source)) return false;
+    const semantics::Typed typed = model.type_of(trailer);
+    return typed.evidence != types::Evidence::name && model.buffer_of(typed).only(Buffer::bytes);
+  };
+  if (!std::ranges::all_of(summed.trailers, is_certain)) return "what is added is not known to be bytes";
+  if (is_unshared(model, conversion.source)) return {};
+  return "another thread that resizes " + code(conversion.source) + " meanwhile would raise `BufferError`";
+}
+
+Fix settled(Fix fix) {
+  fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
+  fix.local = fix.applicability == Applicability::safe;
+  if (fix.reason.empty()) fix.reason = "the bytes of the array are read at once";
+  return fix;
+}
+
 std::optional<Fix> fix(Context& context, const Conversion& conversion) {
+  semantics::Model& model = context.model();
   const Node copy = conversion.call.node();
-  if (!conversion.reader || conversion.summed || is_measured(conversion) ||
-      holds_comment(context.tree(), copy.range())) {
-    return std::nullopt;
+  if (!conversion.reader) return std::nullopt;
+  if (conversion.summed) {
+    const Node sum = conversion.summed->sum;
+    if (conversion.array == Array::numpy || holds_comment(context.tree(), sum.range())) return std::nullopt;
+    return settled({.title = "Join the parts",
+                    .reason = doubt_of_join(model, conversion),
+                    .edits = {{.range = sum.range(),
+                               .content = joined_text(model, *conversion.summed, conversion.source.text())}}});
+  }
+  if (holds_comment(context.tree(), copy.range())) return std::nullopt;
+  if (is_measured(conversion)) {
+    const Node whole = conversion.reader;
+    if (conversion.array == Array::numpy || model.callee_name(Call(whole)) != "builtins.len" ||
+        holds_comment(context.tree(), whole.range()))
+      return std::nullopt;
+    if (model.meaning_of("memoryview", copy) != "builtins.memoryview") return std::nullopt;
+    return settled(
+        {.title = "Ask a view for its size",
+         .reason = model.describe(conversion.typed.type) == "array" ? "" : "an array of another kind may have no view",
+         .edits = {
+             {.range = whole.range(), .content = "memoryview(" + std::string(conversion.source.text()) + ").nbytes"}}});
+  }
+  const text::Edit edit{.range = copy.range(), .content = instead_text(model, conversion)};
+  if (const Node sum = added_to(copy)) {
+    return settled({.title = "Add the array", .reason = doubt_of_sum(model, conversion, sum), .edits = {edit}});
   }
   if (!copy.parent().is_any(Kind::argument_list, Kind::keyword_argument, Kind::list, Kind::tuple)) return std::nullopt;
-  Fix fix;
-  fix.title = "Pass the array";
-  fix.reason = doubt(context, conversion);
-  fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
-  if (fix.reason.empty()) fix.reason = "the bytes of the array are read at once";
-  fix.edits.push_back({.range = copy.range(), .content = instead_text(context.model(), conversion)});
-  return fix;
+  return settled({.title = "Pass the array", .reason = doubt(context, conversion), .edits = {edit}});
 }
 
 void check(Context& context, Call call) {

@@ -216,6 +216,7 @@ std::optional<Fix> fix(Context& context, const Conversion& conversion) {
   fix.title = "Use the bytearray itself";
   fix.reason = doubt(context, conversion);
   fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
+  fix.local = fix.applicability == Applicability::safe;
   if (fix.reason.empty()) fix.reason = "it is read at once, with the same result as bytes";
   fix.edits.push_back({.range = copy.range(), .content = instead_text(conversion)});
   return fix;

@@ -285,6 +285,7 @@ std::optional<Fix> fix(Context& context, const Conversion& conversion) {
       break;
   }
   fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
+  fix.local = fix.applicability == Applicability::safe;
   if (fix.reason.empty()) fix.reason = "the bytes are read at once, by what takes any buffer";
   return fix;
 }

@@ -162,6 +162,7 @@ void check(Context& context, Subscript subscript) {
             .reason = doubt(context, *copy, outer),
             .edits = {{.range = subscript.range(), .content = one}}};
     fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
+    fix.local = fix.applicability == Applicability::safe;
     if (fix.reason.empty()) fix.reason = "no bound is negative, so both take the same bytes";
     report.fix = std::move(fix);
   }

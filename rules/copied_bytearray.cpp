@@ -139,6 +139,7 @@ std::optional<Fix> fix(Context& context, const Copy& copy) {
   fix.title = "Read the bytes themselves";
   fix.reason = doubt(context, copy);
   fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
+  fix.local = fix.applicability == Applicability::safe && !node.parent().is(Kind::assignment);
   if (fix.reason.empty()) fix.reason = "bytes never change, and all that is done here is the same with them";
   fix.edits.push_back({.range = node.range(), .content = std::string(copy.source.text())});
   return fix;

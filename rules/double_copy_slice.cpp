@@ -4,6 +4,8 @@
 
 #include "engine/context.h"
 #include "engine/patterns/copying_slice.h"
+#include "engine/patterns/imported_module.h"
+#include "engine/patterns/view_in_place.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
 #include "engine/wording.h"
@@ -24,6 +26,7 @@ using syntax::Subscript;
 struct Instead {
   std::string text;
   std::uint64_t gains_from = 0;
+  bool is_format = false;  ///< `struct.unpack_from("32s", ...)`
 };
 
 /// `bytes` or `bytearray` where the call makes one of exactly one thing.
@@ -52,7 +55,8 @@ std::optional<Instead> instead_of_two(Context& context, const CopyingSlice& copy
   if (is_field && made == "bytes" && (copy.in_loop || gathers)) {
     const Node lower = copy.slice.lower();
     return Instead{.text = "struct.unpack_from(\"" + std::to_string(*width) + "s\", " + std::string(copy.base.text()) +
-                           ", " + (lower ? std::string(lower.text()) : "0") + ")[0]"};
+                           ", " + (lower ? std::string(lower.text()) : "0") + ")[0]",
+                   .is_format = true};
   }
   const std::uint64_t smallest = context.settings().min_slice_bytes_new_view;
   if (model.width_of(copy.subscript).below(smallest) || model.size_of(copy.base).below(smallest)) return std::nullopt;
@@ -65,6 +69,17 @@ std::optional<Instead> instead_of_two(Context& context, const CopyingSlice& copy
   return Instead{.text = std::string(made) + "(memoryview(" + std::string(copy.base.text()) + ")" +
                          brackets_of(copy.subscript) + ")",
                  .gains_from = smallest};
+}
+
+/// The field as `struct` takes it out, where the file has that module by its name.
+std::optional<Fix> format_fix(Context& context, const CopyingSlice& copy, Call call, const Instead& instead) {
+  if (module_name("struct", call.node()) != ModuleName::imported) return std::nullopt;
+  if (holds_comment(context.tree(), call.range()) || bounds_do_more(copy.slice)) return std::nullopt;
+  if (!copy.base.is_any(Kind::identifier, Kind::attribute)) return std::nullopt;
+  return Fix{.applicability = Applicability::unsafe,
+             .title = "Take the field with `unpack_from`",
+             .reason = "`unpack_from` raises where the buffer ends before, and the slice is shorter there",
+             .edits = {{.range = call.range(), .content = instead.text}}};
 }
 
 /// `bytes(buffer[a:b])` of a bytearray, `bytearray(data[a:b])` of bytes.
@@ -99,6 +114,7 @@ void check_conversion(Context& context, Call call) {
                .width = context.model().width_of(subscript).exact(),
                .gains_from = instead->gains_from,
                .in_loop = copy->in_loop},
+      .fix = instead->is_format ? format_fix(context, *copy, call, *instead) : view_in_place(context, *copy),
   };
   if (auto note = origin(copy->typed, copy->base)) report.notes.push_back(*std::move(note));
   context.report(std::move(report));
@@ -133,6 +149,7 @@ void check_part_of_copy(Context& context, const CopyingSlice& copy, Call call, s
             .edits = {{.range = copy.subscript.range(), .content = instead}}};
     const bool proven = typed.evidence != types::Evidence::consumer && typed.evidence != types::Evidence::name;
     fix.applicability = proven ? Applicability::safe : Applicability::unsafe;
+    fix.local = proven;
     fix.reason = proven ? "the same bytes are taken, before the copy instead of after it"
                         : "nothing but its use says that " + code(whole) + " is a buffer";
     report.fix = std::move(fix);

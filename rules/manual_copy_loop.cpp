@@ -7,6 +7,7 @@
 
 #include "engine/context.h"
 #include "engine/patterns/chunk_loop.h"
+#include "engine/patterns/imported_module.h"
 #include "engine/patterns/readers.h"
 #include "engine/patterns/repeated.h"
 #include "engine/rewrite.h"
@@ -129,37 +130,30 @@ bool is_local_to_loop(const ChunkLoop& chunks) {
   return true;
 }
 
-/// `shutil` is imported at the top of the file, and no other thing of that name is anywhere.
-bool has_shutil(const syntax::Tree& tree) {
-  bool is_imported = false;
-  for (const Node statement : tree.root().children()) {
-    if (!statement.is(Kind::import_statement)) continue;
-    for (const Node module : statement.children()) is_imported |= module.text() == "shutil";
-  }
-  if (!is_imported) return false;
-  for (syntax::NodeId id = 0; id < tree.size(); ++id) {
-    const Node node = tree.node(id);
-    if (!node.is(Kind::identifier) || node.text() != "shutil" || node.parent().is(Kind::dotted_name)) continue;
-    if (!node.parent().is(Kind::attribute) || node.field() != syntax::Field::object) return false;
-  }
-  return true;
-}
-
 /// One call in place of the loop, where both are files of the library.
 std::optional<Fix> fix(Context& context, const ChunkLoop& chunks, const Write& write) {
   semantics::Model& model = context.model();
   const bool are_files = has_readinto(model, chunks.source) && model.takes_everything(write.call);
   if (write.sends || !are_files || !is_local_to_loop(chunks)) return std::nullopt;
-  if (holds_comment(context.tree(), chunks.loop.range()) || !has_shutil(context.tree())) return std::nullopt;
+  if (holds_comment(context.tree(), chunks.loop.range())) return std::nullopt;
+  std::vector<text::Edit> edits{{.range = chunks.loop.range(),
+                                 .content = "shutil.copyfileobj(" + std::string(chunks.source.text()) + ", " +
+                                            std::string(write.target.text()) + ")"}};
+  const ModuleName shutil = module_name("shutil", chunks.loop);
+  if (shutil == ModuleName::other) return std::nullopt;
+  if (shutil == ModuleName::unused) {
+    std::optional<text::Edit> import = import_module(context.tree(), "shutil");
+    if (!import) return std::nullopt;
+    edits.push_back(*std::move(import));
+  }
   const bool has_all = opening_of(model, chunks.source, "rb") ||
                        model.is_instance(model.type_of(chunks.source).type, types::Known::bytes_io);
   return Fix{.applicability = has_all ? Applicability::safe : Applicability::unsafe,
              .title = "Use `shutil.copyfileobj`",
              .reason = has_all ? "it reads and writes as the loop did, and nobody asks for the chunk afterwards"
                                : "it reads 64 KB at once: what comes through a pipe is written later",
-             .edits = {{.range = chunks.loop.range(),
-                        .content = "shutil.copyfileobj(" + std::string(chunks.source.text()) + ", " +
-                                   std::string(write.target.text()) + ")"}}};
+             .edits = std::move(edits),
+             .local = shutil == ModuleName::imported};
 }
 
 void report(Context& context, const ChunkLoop& chunks, const Write& write) {

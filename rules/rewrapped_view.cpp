@@ -49,6 +49,7 @@ std::optional<Fix> fix(Context& context, Call call, Node source, const semantics
     fix.reason = "where one of the two is released, the other would be, too";
   }
   fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
+  fix.local = fix.applicability == Applicability::safe && call.node().parent().is(Kind::argument_list);
   if (fix.reason.empty()) fix.reason = "it is a view of the same bytes";
   return fix;
 }

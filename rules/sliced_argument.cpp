@@ -175,6 +175,7 @@ Fix fix(Context& context, const CopyingSlice& copy, const std::vector<semantics:
           .reason = doubt(context, copy, readers),
           .edits = {{.range = value.range(), .content = "memoryview(" + std::string(copy.base.text()) + ")"}}};
   fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
+  fix.local = fix.applicability == Applicability::safe;
   if (fix.reason.empty()) fix.reason = "bytes never change, and what reads the slice takes any buffer";
   return fix;
 }

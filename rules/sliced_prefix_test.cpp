@@ -114,6 +114,7 @@ void check(Context& context, Subscript subscript) {
             .reason = doubt(context, *copy, *test),
             .edits = {{.range = test->whole.range(), .content = instead}}};
     fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
+    fix.local = fix.applicability == Applicability::safe;
     if (fix.reason.empty()) fix.reason = "the slice is as wide as what it is compared with";
     report.fix = std::move(fix);
   }

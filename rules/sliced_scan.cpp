@@ -189,6 +189,7 @@ std::optional<Fix> fix(Context& context, const Scan& scan, const semantics::Type
     fix.edits.push_back({.range = {.start = end, .end = end}, .content = from});
   }
   fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
+  fix.local = fix.applicability == Applicability::safe;
   if (fix.reason.empty()) fix.reason = "both read the same bytes or fail";
   return fix;
 }

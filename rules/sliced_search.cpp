@@ -160,6 +160,7 @@ void check(Context& context, Subscript subscript) {
             .reason = doubt(context, *copy, *search),
             .edits = {{.range = search->whole.range(), .content = instead}}};
     fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
+    fix.local = fix.applicability == Applicability::safe;
     if (fix.reason.empty()) fix.reason = "the same bytes are searched, with the same answer";
     report.fix = std::move(fix);
   }

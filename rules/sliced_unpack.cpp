@@ -2,11 +2,13 @@
 #include <algorithm>
 #include <optional>
 #include <string>
-#include <vector>
+#include <utility>
 
 #include "engine/context.h"
 #include "engine/patterns/followed_uses.h"
+#include "engine/patterns/named_slice.h"
 #include "engine/patterns/slice_getter.h"
+#include "engine/patterns/unpack_callee.h"
 #include "engine/patterns/unpacked_slice.h"
 #include "engine/rewrite.h"
 #include "engine/rule.h"
@@ -65,48 +67,32 @@ std::string doubt(Context& context, Subscript subscript, const Unpack& unpack, c
   return {};
 }
 
-/// `struct.unpack`, `HEADER.unpack`; not an attribute of something else that was given an `unpack`.
-bool is_of_struct(Context& context, Attribute method) {
-  semantics::Model& model = context.model();
-  return model.import_of(method.object()) || model.describe(model.type_of(method.object()).type).starts_with("Struct");
-}
-
-/// The edits that make the call one of `unpack_from`: at the attribute, or at the name and its import.
-std::optional<std::vector<text::Edit>> rename(Context& context, Node function) {
-  using Edits = std::vector<text::Edit>;
-  if (function.is(Kind::attribute)) {
-    const Attribute attribute(function);
-    if (attribute.name() != "unpack" || !is_of_struct(context, attribute)) return std::nullopt;
-    return Edits{{.range = attribute.attribute().range(), .content = "unpack_from"}};
-  }
-  if (function.text() != "unpack") return std::nullopt;
-  Edits edits{{.range = function.range(), .content = "unpack_from"}};
-  semantics::Model& model = context.model();
-  if (model.meaning_of("unpack_from", function) == "struct.unpack_from") return edits;
-  const Node imported = model.import_of(function);
-  if (!imported.parent().is(Kind::import_from_statement)) return std::nullopt;
-  if (!model.is_free("unpack_from", imported) || !model.is_free("unpack_from", function)) return std::nullopt;
-  const std::uint32_t end = imported.range().end;
-  edits.push_back({.range = {.start = end, .end = end}, .content = ", unpack_from"});
-  return edits;
-}
-
 std::optional<Fix> fix(Context& context, Subscript subscript, const Unpack& unpack, const semantics::Typed& base) {
   const Node argument = unpack.argument;
   if (unpack.way != Way::itself) return std::nullopt;
-  if (syntax::unparenthesized(argument) != subscript.node()) return std::nullopt;  // the slice has a name
   const syntax::Slice slice = subscript.slice();
   if (bounds_do_more(slice.node()) || holds_comment(context.tree(), argument.range())) return std::nullopt;
-  using Edits = std::vector<text::Edit>;
-  std::optional<Edits> edits = unpack.takes_offset ? Edits{} : rename(context, unpack.call.function());
-  if (!edits || (unpack.offset && slice.lower())) return std::nullopt;
+  std::optional<UnpackCallee> callee =
+      unpack.takes_offset ? UnpackCallee{} : unpack_from_for(context, unpack.call.function());
+  if (!callee || (unpack.offset && slice.lower())) return std::nullopt;
+  Fix fix{.title = "Use `unpack_from` with an offset",
+          .reason = doubt(context, subscript, unpack, base),
+          .edits = std::move(callee->edits),
+          .local = !callee->imports};
+  if (syntax::unparenthesized(argument) != subscript.node()) {  // the slice has a name
+    if (holds_comment(context.tree(), subscript.range())) return std::nullopt;
+    std::optional<text::Edit> removal = without_name(context, subscript, argument);
+    if (!removal) return std::nullopt;
+    fix.edits.push_back(*std::move(removal));
+    fix.local = false;
+    if (context.model().buffer_of(base).optional && fix.reason.empty()) {
+      fix.reason = code(subscript.value()) + " may be `None`, which is noticed later then";
+    }
+  }
 
   std::string arguments(subscript.value().text());
   if (slice.lower()) arguments.append(", ").append(slice.lower().text());
-  edits->push_back({.range = argument.range(), .content = arguments});
-  Fix fix{.title = "Use `unpack_from` with an offset",
-          .reason = doubt(context, subscript, unpack, base),
-          .edits = *std::move(edits)};
+  fix.edits.push_back({.range = argument.range(), .content = arguments});
   fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
   if (fix.reason.empty()) fix.reason = "the slice is as wide as the format, so both read the same bytes or fail";
   return fix;
@@ -128,7 +114,7 @@ std::string instead(Context& context, Subscript subscript, const Unpack& unpack)
     return "with an `unpack_from` in it " + code(std::string(function.text()) + "(" + arguments + ")");
   }
   const std::string_view name = method ? method.name() : function.text();
-  const bool has_its_name = name == "unpack" && (!method || is_of_struct(context, method));
+  const bool has_its_name = name == "unpack" && (!method || is_of_struct(context.model(), method));
   const bool imported = !method && context.model().import_of(function);
   if (!has_its_name && !imported && (!unpack.format || method)) {
     return (unpack.way == Way::handed ? "with an `unpack_from` handed over " : "with an `unpack_from` kept there ") +

@@ -19,6 +19,13 @@ bool holds_comment(const syntax::Tree& tree, text::Range range);
 /// something else stands before it on its line.
 std::optional<text::Edit> line_above(syntax::Node statement, std::string_view line);
 
+/// The same below `statement`, which must stand alone on its last line.
+std::optional<text::Edit> line_below(syntax::Node statement, std::string_view line);
+
+/// Takes the lines of `statement` away with their line ends, and an empty line below that would look lost. Nothing
+/// where something else stands on them, a comment too.
+std::optional<text::Edit> without_lines(syntax::Node statement);
+
 /// A view that is made above a statement.
 struct ViewAbove {
   std::string name;

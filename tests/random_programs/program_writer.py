@@ -16,9 +16,11 @@ import os
 import socket
 import struct
 import zlib
+from struct import unpack
 from typing import BinaryIO, Iterator, Optional
 
 LOG = []
+RECORDS = {"<I": struct.Struct("<I"), ">H": struct.Struct(">H"), "<HB": struct.Struct("<HB")}
 SOURCE = bytes(range(256)) * 24
 
 
@@ -269,6 +271,69 @@ class Writer:
         how = self.pick(f'struct.unpack("{fmt}", {part})', f'struct.Struct("{fmt}").unpack({part})', f"int.from_bytes({part}, 'little')")
         self.put(f"result.append({how})")
 
+    def named_unpacks(self, name, base):
+        """A slice with a name, and what may happen before it is read."""
+        fmt, width = self.pick(("<I", 4), (">H", 2), ("<HB", 3))
+        head = self.pick("head", "head", "value")
+        at = self.pick("position", "n", "2")
+        self.put(f"{head} = {name}[{at} : {at} + {width}]")
+        if self.chance(0.5):
+            self.put(self.pick("position += 1", f"note({name}[:1])", f"other = {name}", "n += 2", "size = position", f"{name} = bytes({name})[1:]"))
+        if self.chance(0.2):
+            self.disturb(name, base)
+        call = self.pick(f'struct.unpack("{fmt}", {head})', f'read("{fmt}", {head})', f'unpack("{fmt}", {head})', f'RECORDS["{fmt}"].unpack({head})')
+        if "read(" in call:
+            self.put(f"read = {self.pick('struct.unpack', 'unpack')}")
+        form = self.pick(0, 0, 0, 1, 2, 3, 4)
+        if form == 0:
+            self.put(f"{self.pick('value', 'position', name) if self.chance(0.3) else 'value'} = {call}")
+            self.put("result.append(value)" if self.chance(0.8) else "pass")
+        elif form == 1:
+            self.put(f"result.append({call})")
+        elif form == 2:
+            self.put(f"result += [{call} for _ in range(2)]")
+        elif form == 3:
+            with self.block("if n:"):
+                self.put(f"result.append({call})")
+        else:
+            self.put(f"result.append((position := position + 1, {call}, position))")
+        if self.chance(0.15):
+            self.put(f"result.append({self.pick(f'bytes({head})', 'sorted(locals())', f'len({head})')})")
+
+    def sums_of_arrays(self, name, base):
+        numbers = self.new_name("numbers")
+        self.put(f"{numbers} = array.array({self.pick(chr(39) + 'B' + chr(39), chr(39) + 'H' + chr(39))}, bytes({name} or b'')[:100])")
+        if self.chance(0.2):
+            self.put(f"LOG.append({numbers})")
+        left = self.pick('b"head"', f"bytes({name} or b'')", "collected", "LOG", f"{name}")
+        total = self.new_name("total")
+        self.put(f"{total} = {left}")
+        self.put(
+            self.pick(
+                f"{total} += {numbers}.tobytes()",
+                f"{total} = {total} + {numbers}.tobytes() + b'end'",
+                f"{total} = {numbers}.tobytes() + {total}",
+                f"{total} = {numbers}.tobytes() + b'mid' + {numbers}.tobytes()",
+                f"{total} = len({numbers}.tobytes())",
+                f"{total} += bytes({numbers})",
+            )
+        )
+        if self.chance(0.3):
+            self.put(f"{numbers}.append(1)")
+        self.put(f"result.append(({total}, type({total}).__name__, len({numbers})))")
+
+    def copies_of_its_own(self, name, base):
+        own = self.new_name("own")
+        self.put(f"{own} = bytearray({self.pick('20000', f'bytes({name} or bytes())', '70')})")
+        if self.chance(0.3):
+            self.put(self.pick(f"LOG.append({own})", f"alias = {own}", f"{own} += b'more'", f"keep({own})", f"resize = lambda: {own}.pop()"))
+        with self.block(self.pick("for i in range(3):", "if n >= 0:")):
+            lower, upper = self.pick("4", "n", "-3", "", f"{own}.pop()"), self.pick("16000", "", "n + 9000", f"len({own})", f"len({own}) - n")
+            part = f"{self.pick('bytes', 'bytes', 'bytearray')}({own}[{lower}:{upper}])"
+            self.put(f"result.append({self.pick(part, f'zlib.crc32({part})', f'[{part}, {own}.append(3)]')})")
+            if self.chance(0.3):
+                self.put(self.pick(f"{own}.append(1)", f"del {own}[:5]", f"{own}.clear()"))
+
     def cuts_down(self, name, base):
         size = self.pick(1, 2, 4, 50, 300)
         with self.block(f"while len({name}) >= {size} and len(result) < 400:"):
@@ -396,6 +461,10 @@ class Writer:
         sends,
         unpacks,
         unpacks,
+        named_unpacks,
+        named_unpacks,
+        sums_of_arrays,
+        copies_of_its_own,
         cuts_down,
         accumulates,
         converts,
