@@ -1,10 +1,13 @@
 // Finds the receive-exactly loop: bytes that grow, piece by piece, up to a size that was known before the first read.
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "engine/context.h"
+#include "engine/patterns/filled_buffer.h"
 #include "engine/patterns/filling.h"
+#include "engine/patterns/grown_bytearray.h"
 #include "engine/patterns/known_limit.h"
 #include "engine/patterns/readers.h"
 #include "engine/patterns/repeated.h"
@@ -58,6 +61,16 @@ Node read_before(const Filling& filling) {
   return assignment ? syntax::BinaryOperator(syntax::unparenthesized(assignment.right())).left() : filling.target;
 }
 
+/// A bytearray that grows, where that changes nothing; else the buffer that the advice is about, where it can be
+/// written; else the bytearray all the same.
+std::optional<Fix> fix(Context& context, const Filling& filling, std::string_view method) {
+  std::optional<Fix> growing = grow_bytearray(context, filling.target, filling.growing);
+  if (growing && growing->applicability == Applicability::safe) return growing;
+  const bool fills = method == "recv_into" || method == "readinto";
+  const std::optional<Fix> filled = fills ? fill_buffer(context, filling, method) : std::nullopt;
+  return filled ? filled : growing;
+}
+
 void check(Context& context, syntax::Call call) {
   const syntax::Attribute method(call.function());
   if (!method || (method.name() != "recv" && method.name() != "read")) return;
@@ -97,6 +110,7 @@ void check(Context& context, syntax::Call call) {
                .gains_from = total_gains_from,
                .in_loop = true},
       .notes = {{.message = "gathered here", .range = filling->growing.range()}, repeated->note()},
+      .fix = fix(context, *filling, instead),
       .also_covers = {filling->target},
   };
   if (std::optional<Note> note = origin(typed, before)) report.notes.push_back(std::move(*note));

@@ -454,6 +454,39 @@ class Writer:
             self.put(f"{source}.seek(0)")
             self.use(f"{source}.read()[{self.bounds()}]")
 
+    def fills(self, name, base):
+        """The receive-exactly loop, and what is done with the bytes while they grow and afterwards."""
+        source, data, chunk = self.new_name("stream"), self.new_name("gathered"), self.pick("chunk", "piece")
+        reader = self.pick("io.BufferedReader(io.BytesIO({}))", "io.BufferedReader(io.BytesIO({}))", "io.BytesIO({})")
+        self.put(f"{source} = " + reader.format(f"bytes({name} or b'')"))
+        total = self.pick("n", "size", "70000")
+        self.put(f"{data} = {self.pick('b' + chr(34) * 2, 'b' + chr(34) * 2, 'bytes()', 'bytearray()', 'b' + chr(34) + 'head' + chr(34))}")
+        if self.chance(0.1):
+            self.put(self.pick(f"alias = {data}", f"later = lambda: {data}"))
+        with self.block(f"while len({data}) < {total}:"):
+            self.put(f"{chunk} = {source}.read({self.pick(f'{total} - len({data})', f'min(7, {total} - len({data}))')})")
+            with self.block(f"if {self.pick(f'not {chunk}', f'{chunk} == b' + chr(34) * 2, f'len({chunk}) == 0')}:"):
+                self.put(self.pick("break", "break", f"raise EOFError(len({data}), {data})", f"return {data}", f"return {data}, {chunk}"))
+            if self.chance(0.1):
+                self.put(f"result.append({self.pick(f'len({data})', f'{data}[:2]', f'{data}', f'{chunk}')})")
+            self.put(self.pick(f"{data} += {chunk}", f"{data} += {chunk}", f"{data} = {data} + {chunk}", f"{data} = {chunk} + {data}"))
+        for _ in range(self.pick(1, 1, 2, 3)):
+            self.put(
+                self.pick(
+                    f"result.append({data})",
+                    f"result.append({self.any_sink(data)})",
+                    f"result.append((type({data}).__name__, len({data})))",
+                    f"result.append({data}.decode('latin-1'))",
+                    f"result.append({data}[2:5])",
+                    f"{data} += b'end'",
+                    f"{data} = {data}[1:]",
+                    f"return {data}",
+                    f"note({data})",
+                )
+            )
+        if self.chance(0.2):
+            self.put(f"result.append({self.pick('later()', 'alias', f'[{data} for _ in range(2)]', f'{chunk}')})")
+
     PATTERNS = (
         slices_in_loop,
         slices_in_loop,
@@ -476,6 +509,8 @@ class Writer:
         chained,
         views_in_loop,
         reads,
+        fills,
+        fills,
     )
 
     # A whole program.

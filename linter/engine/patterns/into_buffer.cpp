@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/patterns/filled_buffer.h"
 #include "engine/patterns/filling.h"
 #include "engine/patterns/readers.h"
 #include "engine/patterns/repeated.h"
@@ -114,7 +115,8 @@ Report filled(Context& context, const Filling& filling, std::string_view instead
                    .gains_from = context.settings().min_slice_bytes,
                    .in_loop = true},
           .notes = {{.message = "gathered here", .range = filling.growing.range()},
-                    {.message = "in this loop", .range = head_of(filling.loop.node)}}};
+                    {.message = "in this loop", .range = head_of(filling.loop.node)}},
+          .fix = fill_buffer(context, filling, instead)};
 }
 
 /// Nothing else is put into the list in this loop.
