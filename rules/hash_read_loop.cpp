@@ -6,8 +6,10 @@
 
 #include "engine/context.h"
 #include "engine/patterns/chunk_loop.h"
+#include "engine/patterns/imported_module.h"
 #include "engine/patterns/readers.h"
 #include "engine/patterns/repeated.h"
+#include "engine/rewrite.h"
 #include "engine/rule.h"
 #include "engine/wording.h"
 
@@ -68,6 +70,79 @@ std::string digest_call(const ChunkLoop& chunks, const std::string& algorithm) {
   return code("hashlib.file_digest(" + std::string(chunks.source.text()) + ", " + algorithm + ")");
 }
 
+/// Between the making of the hash and the loop there is nothing but `with open(...)`: where one is run, so is the
+/// other.
+bool is_run_with(semantics::Model& model, Node made, Node loop) {
+  const Node block = made.parent();
+  for (Node around = loop.parent(); around != block; around = around.parent()) {
+    if (around.is(Kind::block)) continue;
+    if (!around.is(Kind::with_statement)) return false;
+    for (syntax::NodeId id = around.id(); id < around.child(syntax::Field::body).id(); ++id) {
+      const Node item = around.tree().node(id);
+      if (!item.is(Kind::with_item)) continue;
+      Node value = item.first_child();
+      if (value.is(Kind::as_pattern)) value = value.first_child();
+      if (model.callee_name(syntax::Call(value)) != "builtins.open") return false;
+    }
+  }
+  return loop.id() > made.id();
+}
+
+/// Nobody looks at the hash before the loop or in another block, nor at the chunk outside of the loop.
+bool is_seen_behind_alone(const ChunkLoop& chunks, Node digest, Node made) {
+  constexpr syntax::NodeId most_nodes = 4096;
+  const Node function = syntax::enclosing_function(digest);
+  if (!function || function.after() - function.id() > most_nodes) return false;
+  for (syntax::NodeId id = function.id(); id < function.after(); ++id) {
+    const Node node = function.tree().node(id);
+    if (!node.is(Kind::identifier) || chunks.loop.contains(node) || made.contains(node)) continue;
+    if (node.text() == chunks.name.text() || node.text() == "locals") return false;
+    const bool is_behind = made.parent().contains(node) && node.id() >= chunks.loop.after();
+    if (node.text() == digest.text() && (!is_behind || syntax::enclosing_function(node) != function)) return false;
+  }
+  return true;
+}
+
+std::string doubt(semantics::Model& model, const ChunkLoop& chunks) {
+  const Node source = chunks.source;
+  if (model.is_instance(model.type_of(source).type, types::Known::bytes_io)) {
+    return "all of a `BytesIO` is hashed, wherever it stands";
+  }
+  return opening_of(model, source, "rb") ? "" : code(source) + " may be a file of one's own, without `readinto`";
+}
+
+/// `digest = hashlib.file_digest(file, "sha256")` in place of the loop, and no hash made before.
+std::optional<Fix> fix(Context& context, const ChunkLoop& chunks, Node digest, syntax::Call made,
+                       std::string algorithm) {
+  semantics::Model& model = context.model();
+  const Node loop = chunks.loop;
+  const syntax::Assignment assignment(made.node().parent());
+  const Node statement = syntax::enclosing_statement(made.node());
+  const bool is_plain = assignment.left().is(Kind::identifier) && assignment.right() == made.node() &&
+                        !assignment.type() && assignment.node().parent() == statement;
+  if (!is_plain || (!algorithm.starts_with('"') && !algorithm.starts_with('\''))) return std::nullopt;
+  if (!is_run_with(model, statement, loop) || !is_seen_behind_alone(chunks, digest, statement)) return std::nullopt;
+  if (holds_comment(context.tree(), loop.range()) || module_name("hashlib", loop) != ModuleName::imported) {
+    return std::nullopt;
+  }
+  std::optional<text::Edit> without_making = without_lines(statement);
+  if (!without_making) return std::nullopt;
+  // In the quotes of the mode that the file is opened with.
+  if (opening_of(model, chunks.source, "rb").positional(1).text().starts_with('\'')) {
+    std::ranges::replace(algorithm, '"', '\'');
+  }
+  Fix fix{.title = "Use `hashlib.file_digest`",
+          .reason = doubt(model, chunks),
+          .edits = {*std::move(without_making),
+                    {.range = loop.range(),
+                     .content = std::string(digest.text()) + " = hashlib.file_digest(" +
+                                std::string(chunks.source.text()) + ", " + algorithm + ")"}}};
+  fix.applicability = fix.reason.empty() ? Applicability::safe : Applicability::unsafe;
+  if (fix.reason.empty())
+    fix.reason = "it hashes the file to its end as the loop did, and nobody has seen the hash before";
+  return fix;
+}
+
 void report(Context& context, const ChunkLoop& chunks, Node digest) {
   semantics::Model& model = context.model();
   if (!has_readinto(model, chunks.source)) {
@@ -103,6 +178,7 @@ void report(Context& context, const ChunkLoop& chunks, Node digest) {
                .gains_from = {},
                .in_loop = true},
       .notes = {{.message = "in this loop", .range = head_of(chunks.loop)}},
+      .fix = has_file_digest ? fix(context, chunks, digest, made, algorithm) : std::nullopt,
   };
   report.notes.push_back({.message = "made here", .range = made.range()});
   context.report(std::move(report));

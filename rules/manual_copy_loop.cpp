@@ -67,21 +67,6 @@ bool is_for_loop_alone(semantics::Model& model, const ChunkLoop& chunks, Node fi
   return true;
 }
 
-/// `open(path, "rb")` of `file = open(path, "rb")`, or with `with ... as file`.
-syntax::Call opening_of(semantics::Model& model, Node file, std::string_view mode) {
-  const syntax::Call none(Node{});
-  if (!file.is(Kind::identifier)) return none;
-  const std::vector<Node> bindings = model.bindings_of(file);
-  if (bindings.size() != 1) return none;
-  // `file` in `open(...) as file`
-  Node made = bindings.front();
-  while (made && !made.is_any(Kind::as_pattern, Kind::call, Kind::block)) made = made.parent();
-  const syntax::Call open(made.is(Kind::as_pattern) ? made.first_child() : made);
-  const bool by_name = model.callee_name(open) == "builtins.open" && open.argument_count() == 2 &&
-                       model.literal_of(open.positional(1)) == mode;
-  return by_name ? open : none;
-}
-
 /// The path of a file that is opened for the loop alone, so that the library may open it instead.
 Node path_of(semantics::Model& model, const ChunkLoop& chunks, Node file, std::string_view mode) {
   const syntax::Call open = opening_of(model, file, mode);

@@ -31,8 +31,9 @@ bool is_plain_use(Node node) {
   const Node parent = node.parent();
   if (parent.is(Kind::attribute)) return true;
   if (parent.is(Kind::dotted_name)) {
-    // `from package import shutil` brings another one.
     const Node import = parent.parent();
+    // `from shutil import copy` and `import shutil as sh` bind other names, `from package import shutil` this one.
+    if (parent.field() == syntax::Field::module_name || import.is(Kind::aliased_import)) return true;
     return parent.text() == node.text() && import.is(Kind::import_statement) && import.parent().is(Kind::module);
   }
   return false;

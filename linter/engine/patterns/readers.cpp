@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/patterns/repeated.h"
 #include "syntax/views.h"
@@ -80,6 +81,20 @@ bool has_recv_into(semantics::Model& model, Node socket) {
   if (may_be_unknown(model, type)) return is_called_like_socket(socket);
   // `self.sock = 0` or `-1` before there is one: a number has no `recv`.
   return model.is_instance(type, types::Known::socket) || is_socket_or_number(model.describe(type));
+}
+
+syntax::Call opening_of(semantics::Model& model, Node file, std::string_view mode) {
+  const syntax::Call none(Node{});
+  if (!file.is(Kind::identifier)) return none;
+  const std::vector<Node> bindings = model.bindings_of(file);
+  if (bindings.size() != 1) return none;
+  // `file` in `open(...) as file`
+  Node made = bindings.front();
+  while (made && !made.is_any(Kind::as_pattern, Kind::call, Kind::block)) made = made.parent();
+  const syntax::Call open(made.is(Kind::as_pattern) ? made.first_child() : made);
+  const bool by_name = model.callee_name(open) == "builtins.open" && open.argument_count() == 2 &&
+                       model.literal_of(open.positional(1)) == mode;
+  return by_name ? open : none;
 }
 
 }  // namespace slicecop::engine

@@ -1,8 +1,11 @@
 // What reads bytes, and whether it could read them into a buffer that is there already.
 #pragma once
 
+#include <string_view>
+
 #include "semantics/model.h"
 #include "syntax/tree.h"
+#include "syntax/views.h"
 
 namespace slicecop::engine {
 
@@ -19,5 +22,9 @@ bool fills_buffers(semantics::Model& model, syntax::Node file);
 /// A socket: by its type, or where nothing is known of that, by what the function and the class around call it with
 /// that nothing but a socket has (`recv_into`, `setsockopt`, ...).
 bool has_recv_into(semantics::Model& model, syntax::Node socket);
+
+/// `open(path, "rb")` of `file = open(path, "rb")`, or with `with ... as file`; an empty one where `file` is anything
+/// else, or opened in another mode.
+syntax::Call opening_of(semantics::Model& model, syntax::Node file, std::string_view mode);
 
 }  // namespace slicecop::engine
