@@ -13,7 +13,7 @@
 #include "engine/patterns/put_back.h"
 #include "engine/patterns/repeated.h"
 #include "engine/patterns/splice.h"
-#include "engine/rewrite.h"
+#include "engine/rewrites/grown_bytearray.h"
 #include "engine/rule.h"
 #include "engine/wording.h"
 
@@ -78,28 +78,11 @@ std::string advice(semantics::Model& model, const GrowingSum& growth, const Repe
   return "use a `bytearray`, or collect the pieces in a list and join them once";
 }
 
-bool is_empty_bytes(semantics::Model& model, Node value) {
-  const syntax::Call call(value);
-  if (call) return call.argument_count() == 0 && model.callee_name(call) == "builtins.bytes";
-  return value.is(Kind::string) && syntax::is_bytes_literal(value) && syntax::string_content(value).empty();
-}
-
-/// `data = data + chunk` would make a new bytearray each time: `+=` has to stand there.
-std::optional<text::Edit> augmented(const GrowingSum& growth, Node statement) {
-  const syntax::Assignment assignment(statement);
-  const syntax::BinaryOperator plus(assignment.right());
-  if (!plus || !growth.piece || plus.left() != assignment.right().first_child() || assignment.type())
-    return std::nullopt;
-  if (!same_place(plus.left(), growth.target) || holds_comment(statement.tree(), statement.range()))
-    return std::nullopt;
-  return text::Edit{.range = {.start = growth.target.range().end, .end = plus.right().range().start},
-                    .content = " += "};
-}
-
 /// Begins with `bytearray()` where it began with `b""`.
 std::optional<Fix> fix(semantics::Model& model, const GrowingSum& growth, Node statement) {
   if (!growth.target.is(Kind::identifier) || growth.in_front || statement.is(Kind::named_expression))
     return std::nullopt;
+  if (std::optional<Fix> whole = grown_bytearray_fix(model, growth)) return whole;
   Fix fix;
   for (const Node binding : model.bindings_of(growth.before)) {
     if (statement.contains(binding)) continue;
@@ -108,7 +91,7 @@ std::optional<Fix> fix(semantics::Model& model, const GrowingSum& growth, Node s
   }
   if (fix.edits.empty()) return std::nullopt;
   if (statement.is(Kind::assignment)) {
-    std::optional<text::Edit> edit = augmented(growth, statement);
+    std::optional<text::Edit> edit = augmented_edit(growth, statement);
     if (!edit) return std::nullopt;
     fix.edits.push_back(std::move(*edit));
   }

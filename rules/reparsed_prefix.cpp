@@ -10,6 +10,7 @@
 #include "engine/context.h"
 #include "engine/patterns/cut_down.h"
 #include "engine/patterns/repeated.h"
+#include "engine/rewrites/offset_rewrite.h"
 #include "engine/rule.h"
 #include "engine/wording.h"
 
@@ -179,6 +180,7 @@ void report(Context& context, Node target, Subscript cut) {
                .in_loop = static_cast<bool>(repeated->loop)},
       .notes = {{.message = "read here", .range = parse->call.range()}, repeated->note()},
   };
+  report.fix = offset_fix(model, target);
   if (parse->prefix) report.also_covers.push_back(parse->prefix.node());
   if (std::optional<Note> note = origin(typed, base)) report.notes.push_back(*std::move(note));
   context.report(std::move(report));

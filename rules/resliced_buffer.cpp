@@ -12,6 +12,7 @@
 #include "engine/patterns/repeated.h"
 #include "engine/patterns/socket_kind.h"
 #include "engine/rewrite.h"
+#include "engine/rewrites/offset_rewrite.h"
 #include "engine/rule.h"
 #include "engine/wording.h"
 
@@ -196,7 +197,7 @@ void report(Context& context, const Cut& cut) {
       .notes = {repeated->note()},
   };
   if (std::optional<Note> note = origin(typed, base)) report.notes.push_back(std::move(*note));
-  if (deletes) report.fix = deletion_fix(context.tree(), cut);
+  report.fix = deletes ? deletion_fix(context.tree(), cut) : offset_fix(model, cut.target);
   if (cut.head) report.also_covers.push_back(cut.head.node());
   context.report(std::move(report));
 }

@@ -373,6 +373,108 @@ class Writer:
             )
         )
 
+    def eats(self, name, base):
+        """`cuts_down` with everything that an offset has to be counted into, and with what must keep it out."""
+        rest = self.pick(name, name, self.new_name("rest"))
+        if rest != name:
+            self.put(f"{rest} = {name}")
+        if self.chance(0.2):
+            self.put(f"{self.pick('start', 'other', rest)} = {rest}")
+        if self.chance(0.15):
+            self.put("offset = n")
+        head = self.pick(
+            f"while {rest}:",
+            f"while len({rest}):",
+            f"while len({rest}) >= {self.pick(1, 2, 4)}:",
+            f"while len({rest}) > {self.pick(0, 2, 5)} and len(result) < 90:",
+            f'while {rest} != b"":',
+            f"while not len({rest}) == 0:",
+            "for i in range(12):",
+            f"for i in range(min(len({rest}), 30)):",
+            f"for i in {rest}[:20]:",
+        )
+        nested = self.chance(0.15)
+        if nested:
+            self.put("for again in range(3):")
+            self.depth += 1
+            if self.chance(0.4):
+                self.put(f"{rest} = {name}")
+            elif self.chance(0.3):
+                with self.block("if again != 1:"):
+                    self.put(f"{rest} = {name}")
+        with self.block(head):
+            with self.block("if len(result) > 60:"):
+                self.put(self.pick("break", "return result", f"return {rest}", f"raise ValueError({rest})", f"result.append(bytes({rest})); break"))
+            for _ in range(self.pick(1, 2, 3)):
+                self.look_at_rest(rest)
+            self.cut_rest(rest)
+            if self.chance(0.4):
+                self.look_at_rest(rest)
+            if self.chance(0.2):
+                with self.block(f"if {self.pick('n % 2', f'len({rest}) == 3', f'not {rest}', 'len(result) % 2')}:"):
+                    self.put(self.pick("break", "continue", f"{rest} = {rest}[1:]", f"{rest} += b'x'[:0]", f"{rest} = b''", f"result.append({rest})"))
+            if self.chance(0.3):
+                self.cut_rest(rest)
+        if nested:
+            self.depth -= 1
+        elif self.chance(0.2):
+            with self.block("else:"):
+                self.look_at_rest(rest, "pass")
+        if self.chance(0.3):
+            self.put(f"{rest} = {self.pick(f'{rest}[1:]', f'{rest} + b{chr(34)}end{chr(34)}', name)}")
+        if self.chance(0.8):
+            self.put(self.pick(f"result.append(bytes({rest}))", f"result.append(len({rest}))", f"result.append(({rest}, {name}))", f"other = {rest}"))
+
+    def cut_rest(self, rest):
+        size = self.pick("1", "2", "7", "n", "n % 5 + 1", f"{rest}[0]", f"1 + {rest}[0] % 3", f"len({rest}) // 2 + 1", "width", f"{rest}.index(b'\\x03') + 1", "n - 3", "2 + 1 & 3")
+        if size == "width":
+            self.put(self.pick(f"width = {rest}[0] + 1", f"width = int.from_bytes({rest}[:1], 'big') + 1", f'width, = struct.unpack("<B", {rest}[:1])', "width = n"))
+        self.put(
+            self.pick(
+                f"{rest} = {rest}[{size}:]",
+                f"{rest} = {rest}[{size}:]",
+                f"head, {rest} = {rest}[:{size}], {rest}[{size}:]; result.append(head)",
+                f"(head, {rest}) = ({rest}[: {size}], {rest}[{size} :])",
+                f"width, {rest} = len({rest}), {rest}[{size}:]",
+                f"result[0:0], {rest} = [len({rest})], {rest}[{size}:]",
+                f"if len({rest}) > 1: {rest} = {rest}[{size}:]",
+            )
+        )
+
+    def look_at_rest(self, rest, leave="break"):
+        bound = self.pick("0", "1", "3", "n", "n + 1", f"{rest}[0]", "-1", "9")
+        look = self.pick(
+            f"{rest}[:{bound}]",
+            f"{rest}[{bound}:{bound} + 4]",
+            f"{rest}[{bound}]",
+            f"{rest}[0]",
+            f"len({rest})",
+            f"-len({rest}) * 2 + len({rest}) % 3",
+            f"len({rest}) {self.pick('<', '>', '<=', '>=', '==', '!=')} {self.pick('0', '1', '2', 'n')}",
+            f"{self.pick('0', '1', '2', 'n')} {self.pick('<', '>', '<=', '>=', '==', '!=')} len({rest})",
+            f"not {rest}",
+            f"{rest} and 1",
+            f"1 if {rest} else 2",
+            f"[i for i in range(4) if {rest}]",
+            f"{rest} {self.pick('==', '!=')} b''",
+            f"{self.literal()} {self.pick('in', 'not in')} {rest}",
+            f"{rest}.{self.pick('startswith', 'endswith', 'count', 'find', 'index')}({self.literal()})",
+            f"{rest}.find({self.literal()}) {self.pick('>= 0', '< 0', '== -1', '!= -1', '> 0')}",
+            f"{rest}.index({self.literal()}, {bound}) * 2",
+            f'struct.unpack("<H", {rest}[:2])',
+            f'struct.unpack("<B", {rest}[{bound}:{bound} + 1])',
+            f'struct.unpack_from("<B", {rest}, {bound})',
+            f'struct.unpack_from("<B", {rest})',
+            f"bytes({rest})",
+            f"{rest}[::2]",
+            f"f'{{len({rest})}}'",
+        )
+        with self.block("try:") if self.chance(0.3) else self.block("if True:"):
+            self.put(f"result.append({look})")
+        if self.lines[-2].strip() == "try:":
+            with self.block("except (IndexError, ValueError, struct.error) as error:"):
+                self.put(self.pick(leave, "result.append(type(error).__name__)", f"result.append(len({rest}))"))
+
     def converts(self, name, base):
         view = self.new_name("view")
         self.put(f"{view} = {self.pick(f'memoryview({name})', f'memoryview({name})[{self.bounds()}]')}")
@@ -499,6 +601,9 @@ class Writer:
         sums_of_arrays,
         copies_of_its_own,
         cuts_down,
+        eats,
+        eats,
+        eats,
         accumulates,
         converts,
         copies,
