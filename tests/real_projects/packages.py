@@ -19,7 +19,8 @@ def command_of(project, python):
     return command + pytest_options(project) if project.tests[:2] == ["-m", "pytest"] else command
 
 
-def prove(project, work, python, program, unsafe):
+def laid_out(project, work, python, program, unsafe):
+    """(its folder in `work`, what was fixed, the Python that runs its tests: None where nothing was fixed)"""
     folder = work / f"{project.name}-{project.version}"
     folder.mkdir(parents=True, exist_ok=True)
     source = laying.fetched(project, python, folder / "fetched")
@@ -27,6 +28,11 @@ def prove(project, work, python, program, unsafe):
     fixed = fixing.fix(program, folder / "original", folder / "fixed", unsafe=unsafe)
     (folder / "fixes.patch").write_text(fixed.patch, "utf-8", errors="surrogateescape")
     inside = laying.environment(project, python, folder / "original", folder / "environment") if fixed.places else None
+    return folder, fixed, inside
+
+
+def prove(project, work, python, program, unsafe):
+    folder, fixed, inside = laid_out(project, work, python, program, unsafe)
 
     def suite_at(tested):
         path = [tested / part for part in project.sources]

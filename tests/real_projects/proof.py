@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import comparing
 import suite
 from fixing import Fixed
+from trouble import Trouble
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ def prove(name, version, work, fixed, suite_at, can_see):
     if not fixed.places:
         return Proof(name, version, fixed)
     before, _ = run_copy(work / "original", suite_at, work, "before the fixes", {})
+    if "passed" not in before.values():
+        raise Trouble(f"no test passed before the fixes; see {work / 'before_the_fixes' / 'output.txt'}")
     after, seen = run_copy(work / "fixed", suite_at, work, "after the fixes", fixed.places)
     first, unsteady = comparing.differences(before, after), []
     if first:

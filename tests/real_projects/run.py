@@ -10,6 +10,7 @@ tells more.
 """
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
@@ -30,6 +31,7 @@ def arguments():
     parser.add_argument("--program", type=Path, default=fixing.PROGRAM, metavar="PATH", help="the linter [default: build/release/slicecop]")
     parser.add_argument("--python", default=sys.executable, metavar="EXE", help="the Python that runs the tests [default: this one]")
     parser.add_argument("--work", type=Path, default=WORK, metavar="FOLDER", help="where all is laid out [default: build/real_projects]")
+    parser.add_argument("--fetch-only", action="store_true", help="download and install what the tests need, and run none")
     parser.add_argument("--list", action="store_true", help="list the names and do nothing")
     return parser.parse_args()
 
@@ -38,14 +40,17 @@ def jobs(options):
     """(name, what proves it), in order."""
     projects = table.chosen(table.all_projects(), options.names)
     work, program = options.work.resolve(), options.program.resolve()
-    if not options.names or table.STANDARD_LIBRARY in options.names:
+    lay_out = packages.laid_out if options.fetch_only else packages.prove
+    if not options.fetch_only and (not options.names or table.STANDARD_LIBRARY in options.names):
         yield table.STANDARD_LIBRARY, lambda: standard_library.prove(work, options.python, program, options.unsafe)
     for project in projects:
-        yield project.name, lambda project=project: packages.prove(project, work, options.python, program, options.unsafe)
+        yield project.name, lambda project=project: lay_out(project, work, options.python, program, options.unsafe)
 
 
 def main():
     options = arguments()
+    # So that what it has started ends with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     proofs, troubles = [], []
     for name, prove in jobs(options):
         if options.list:
@@ -57,10 +62,12 @@ def main():
         except Trouble as trouble:
             troubles.append(f"{name}: {trouble}")
             print(f"  {trouble}", flush=True)
-    if proofs:
+    if proofs and not options.fetch_only:
         print("", report.table(proofs, options.unsafe), "", report.details(proofs), sep="\n")
     if troubles:
         print("not run:", *troubles, sep="\n", file=sys.stderr)
+    if options.fetch_only or options.list:
+        return 2 if troubles else 0
     return 1 if any(proof.differences for proof in proofs) else 2 if troubles else 0
 
 

@@ -16,7 +16,7 @@ INSIDE = Path(__file__).with_name("inside")
 
 @dataclass(frozen=True)
 class Suite:
-    # The command, with `{results}` for the JUnit file.
+    # The command, with `{results}` for the JUnit file and `{table}` for the folder of the table.
     command: list
     folder: Path
     # Folders to import from.
@@ -73,7 +73,7 @@ def run(suite, records, places):
         path.unlink(missing_ok=True)
     lines = {name: [line for first, end in parts for line in range(first, end)] for name, parts in places.items()}
     watch.write_text(json.dumps({str(suite.folder / name): numbers for name, numbers in lines.items()}), "utf-8")
-    command = [part.replace("{results}", str(found)) for part in suite.command]
+    command = [part.replace("{results}", str(found)).replace("{table}", str(INSIDE.parent)) for part in suite.command]
     with open(output, "wb") as file:
         status = run_to_the_end(command, suite, environment_of(suite, watch, seen), file)
     if status is None:

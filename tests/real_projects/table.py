@@ -16,7 +16,7 @@ STANDARD_LIBRARY = "stdlib"
 class Project:
     name: str
     version: str
-    # What Python runs, without Python itself; `{results}` is the JUnit file to write.
+    # What Python runs, without Python itself; `{results}` is the JUnit file to write, `{table}` this folder.
     tests: list
     # Empty where the source distribution of that name and version is taken.
     repository: str = ""
