@@ -43,6 +43,10 @@ class Reading(unittest.TestCase):
     def test_counts(self):
         self.assertEqual(results.counts(read(JUNIT)), (2, 3, 1))
 
+    def test_several_documents_and_what_no_xml_may_hold(self):
+        document = '<?xml version="1.0"?><testsuite><testcase name="a<b & c &amp; d"><failure><![CDATA[\x1b[31m]]></failure></testcase></testsuite>\n'
+        self.assertEqual(read(2 * document), {"a<b & c & d": "failed", "a<b & c & d #2": "failed"})
+
     def test_a_run_that_was_cut_off_is_told(self):
         with self.assertRaisesRegex(Trouble, "no results in .*results.xml"):
             read(JUNIT[:100])

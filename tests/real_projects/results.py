@@ -1,5 +1,6 @@
 """Reads what a test run gave, one outcome for each test, from a JUnit file."""
 
+import re
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 
@@ -8,6 +9,16 @@ from trouble import Trouble
 OUTCOMES = ("passed", "failed", "skipped")
 # By the elements inside a <testcase>, the worst first.
 MARKS = (("error", "failed"), ("failure", "failed"), ("skipped", "skipped"))
+# Some runners write a document after the other, and names and output as they are. What is inside CDATA is not read.
+NOT_XML = re.compile(r"<\?xml[^>]*\?>|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+BARE_AMPERSAND = re.compile(r"&(?!(?:\w+|#\w+);)")
+NAME = re.compile(r'(?<=name=")[^"\n]*(?=")')
+
+
+def mended(text):
+    text = BARE_AMPERSAND.sub("&amp;", NOT_XML.sub("", text))
+    return f"<all>{NAME.sub(lambda name: name[0].replace('<', '&lt;'), text)}</all>"
+
 
 
 def outcome(case):
@@ -20,7 +31,7 @@ def outcome(case):
 def read(path):
     """test -> outcome. Tests of one name are numbered, in the order in which they stand."""
     try:
-        root = ElementTree.parse(path).getroot()
+        root = ElementTree.fromstring(mended(path.read_text("utf-8", errors="replace")))
     except (OSError, ElementTree.ParseError) as error:
         raise Trouble(f"no results in {path}: {error}") from error
     found, times = {}, Counter()
