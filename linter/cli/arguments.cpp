@@ -99,7 +99,9 @@ void add_check(CLI::App& program, WrittenArguments& written) {
   add_value(app, files, "--stdin-filename", written.stdin_filename, "NAME", "Check standard input under this name");
   add_configuration_options(app, written.configuration);
   app.add_flag("-n,--no-cache", written.no_cache, "Use no cache")->group(configuration);
-  app.add_option("--output-format", written.configuration.output_format, "full, concise or json [default: full]")
+  app.add_option("--output-format", written.configuration.output_format,
+                 "full, concise, grouped, json, json-lines, sarif, github, gitlab, junit, rdjson, pylint or azure "
+                 "[default: full]")
       ->type_name("FORMAT")
       ->group(output)
       ->take_last()

@@ -13,6 +13,7 @@
 #include "report/report.h"
 #include "workspace/file_problem.h"
 #include "workspace/folder_project.h"
+#include "workspace/repository.h"
 #include "workspace/run.h"
 
 namespace slicecop::cli {
@@ -24,21 +25,39 @@ using workspace::CheckedFile;
 
 using Format = std::string (*)(std::span<const report::File>, const report::Options&);
 
-// Null for a format that nothing writes.
 Format format_of(OutputFormat format) {
   switch (format) {
     case OutputFormat::full:
       return report::full;
     case OutputFormat::concise:
       return report::concise;
+    case OutputFormat::grouped:
+      return report::grouped;
     case OutputFormat::json:
       return report::json;
-    default:
-      return nullptr;
+    case OutputFormat::json_lines:
+      return report::json_lines;
+    case OutputFormat::sarif:
+      return report::sarif;
+    case OutputFormat::github:
+      return report::github;
+    case OutputFormat::gitlab:
+      return report::gitlab;
+    case OutputFormat::junit:
+      return report::junit;
+    case OutputFormat::rdjson:
+      return report::rdjson;
+    case OutputFormat::pylint:
+      return report::pylint;
+    case OutputFormat::azure:
+      return report::azure;
   }
+  return nullptr;
 }
 
-bool is_for_people(OutputFormat format) { return format == OutputFormat::full || format == OutputFormat::concise; }
+bool is_for_people(OutputFormat format) {
+  return format == OutputFormat::full || format == OutputFormat::concise || format == OutputFormat::grouped;
+}
 
 int fail(const std::string& message) {
   write_error(error_line(message));
@@ -180,9 +199,6 @@ int run(const CheckCommand& command, Rules rules) {
   auto session = begin(command.configuration, rules);
   if (!session) return fail(session.error());
   const OutputFormat format = session->configuration->output.format;
-  if (format_of(format) == nullptr)
-    return fail("this output format is not available; there are full, concise and json");
-
   const bool from_standard_input = command.stdin_filename || std::ranges::equal(command.paths, std::vector{"-"});
   const bool unsafe_fixes = session->configuration->unsafe_fixes;
   FixDialog dialog({.color = platform::wants_color(platform::Stream::error, command.color)});
@@ -208,7 +224,10 @@ int run(const CheckCommand& command, Rules rules) {
   const bool to_file = command.output_file.has_value();
   const bool color = to_file ? command.color == platform::ColorChoice::always
                              : platform::wants_color(platform::Stream::output, command.color);
-  const auto told = tell(command, outcome, format, {.color = color, .unsafe_fixes = unsafe_fixes});
+  const std::string root = workspace::repository_root(session->resolver->working_folder());
+  const report::Options options{
+      .color = color, .unsafe_fixes = unsafe_fixes, .root = root, .version = SLICECOP_VERSION, .rules = rules};
+  const auto told = tell(command, outcome, format, options);
   if (!told) return told.error().empty() ? status_error : fail(told.error());
   return status_of(command, outcome);
 }

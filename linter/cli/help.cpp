@@ -5,11 +5,14 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/wrap.h"
+
 namespace slicecop::cli {
 
 namespace {
 
 constexpr std::size_t description_column = 30;
+constexpr std::size_t description_width = 70;
 
 std::string full_name(const CLI::App& command) {
   const CLI::App* parent = command.get_parent();
@@ -42,8 +45,17 @@ void append_entry(std::string& out, const std::string& name, const std::string& 
       out += line + '\n';
       line.clear();
     }
+    // A description of several lines goes on below its first.
+    const std::string filled = wrap(description, description_width);
+    std::string_view rest = std::string_view(filled).substr(0, filled.find_last_not_of('\n') + 1);
+    for (std::size_t end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
+      line.resize(description_column, ' ');
+      out += line.append(rest.substr(0, end)) + '\n';
+      line.clear();
+      rest.remove_prefix(end + 1);
+    }
     line.resize(description_column, ' ');
-    line += description;
+    line += rest;
   }
   out += line + '\n';
 }

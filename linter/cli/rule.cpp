@@ -8,6 +8,7 @@
 #include "cli/rule_page.h"
 #include "cli/streams.h"
 #include "config/nearest_name.h"
+#include "engine/rule_page.h"
 #include "report/report.h"
 #include "report/style.h"
 
@@ -26,7 +27,7 @@ Json page_as_json(const NamedRule& named) {
   }
   return {{"name", named.name},
           {"group", name_of(rule.group)},
-          {"severity", rule.severity == engine::Severity::warning ? "warning" : "info"},
+          {"severity", engine::severity_in_words(rule)},
           {"summary", rule.summary},
           {"why", rule.why},
           {"gains_from", rule.gains_from},
@@ -75,7 +76,7 @@ int run(const RuleCommand& command, Rules rules) {
       break;
     }
     case PageFormat::markdown:
-      out = joined(rules, "\n", page_as_markdown);
+      out = joined(rules, "\n", engine::page_as_markdown);
       break;
     case PageFormat::json:
       out = json(rules, command.all);

@@ -17,8 +17,8 @@ std::uint32_t count(std::string_view text) {
 
 }  // namespace
 
-Positions::Positions(const text::SourceFile* source) : source_(source) {
-  if (source == nullptr) return;
+Positions::Positions(const text::SourceFile* source, Columns columns) : source_(source), columns_(columns) {
+  if (source == nullptr || columns == Columns::bytes) return;
   std::uint32_t total = 0;
   for (std::uint32_t start = 0; start <= source->size(); start += block) {
     before_block_.push_back(total);
@@ -36,6 +36,7 @@ text::Position Positions::at(std::uint32_t offset) const {
   offset = std::min(offset, source_->size());
   const std::uint32_t line = source_->lines().line_of(offset);
   const std::uint32_t start = source_->lines().full_line(line).start;
+  if (columns_ == Columns::bytes) return {.row = line + 1, .column = offset - start + 1};
   const std::uint32_t continuations = continuations_before(offset) - continuations_before(start);
   return {.row = line + 1, .column = offset - start - continuations + 1};
 }

@@ -25,3 +25,10 @@ TEST_CASE("an empty file, a file of exactly one block, and no file") {
   }
   CHECK(Positions(nullptr).at(7) == text::Position{});
 }
+
+TEST_CASE("columns in bytes") {
+  const auto source = text::SourceFile::from_utf8("a.py", "x\n日本 = 1\n");
+  const report::Positions positions(&source, report::Positions::Columns::bytes);
+  CHECK(positions.at(8) == text::Position{.row = 2, .column = 7});
+  CHECK(report::Positions(&source).at(8) == text::Position{.row = 2, .column = 3});
+}
