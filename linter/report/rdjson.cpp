@@ -11,6 +11,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// A fix that also changes the imports may span a whole file, and a review takes no such suggestion.
+constexpr std::uint32_t most_lines = 50;
+
 Json position(text::Position at) { return {{"line", at.row}, {"column", at.column}}; }
 
 Json range_of(const Positions& positions, text::Range range) {
@@ -44,6 +47,14 @@ Json related_locations(const File& file, const Positions& positions, const engin
   return related;
 }
 
+std::optional<Json> suggestions_of(const File& file, const Positions& positions, const engine::Finding& finding) {
+  if (file.source == nullptr || !is_offered(finding.fix)) return std::nullopt;
+  const text::Edit edit = joined(*file.source, *finding.fix);
+  const std::uint32_t first = positions.at(edit.range.start).row;
+  if (positions.at(edit.range.end).row - first > most_lines) return std::nullopt;
+  return Json::array({{{"range", range_of(positions, edit.range)}, {"text", edit.content}}});
+}
+
 Json diagnostic(const File& file, const Positions& positions, const engine::Finding& finding) {
   Json code = {{"value", finding.code}};
   if (file.source != nullptr) code["url"] = std::string(rule_pages) + std::string(finding.code);
@@ -51,10 +62,7 @@ Json diagnostic(const File& file, const Positions& positions, const engine::Find
                  {"location", location(file, positions, finding.range)},
                  {"severity", finding.severity == engine::Severity::warning ? "WARNING" : "INFO"},
                  {"code", std::move(code)}};
-  if (file.source != nullptr && is_offered(finding.fix)) {
-    const text::Edit edit = joined(*file.source, *finding.fix);
-    object["suggestions"] = Json::array({{{"range", range_of(positions, edit.range)}, {"text", edit.content}}});
-  }
+  if (auto suggestions = suggestions_of(file, positions, finding)) object["suggestions"] = std::move(*suggestions);
   if (!finding.notes.empty()) object["related_locations"] = related_locations(file, positions, finding);
   return object;
 }

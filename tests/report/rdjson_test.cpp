@@ -123,3 +123,19 @@ TEST_CASE("edits in any order make one suggestion") {
   std::ranges::reverse(example.first().fix->edits);
   CHECK(rdjson(example.files, {}) == write_example(rdjson));
 }
+
+TEST_CASE("a fix that spans too much for a review is no suggestion") {
+  const auto suggested = [](std::size_t lines) {
+    const std::string text = "import x\n" + std::string(lines - 1, '\n') + "data[1:]\n";
+    const auto source = text::SourceFile::from_utf8("a.py", text);
+    auto one = report::test::finding(source, "data[1:]", "seen");
+    one.fix = engine::Fix{.applicability = engine::Applicability::safe,
+                          .title = "Rewrite",
+                          .reason = {},
+                          .edits = {{.range = {.start = 0, .end = 0}, .content = "import y\n"},
+                                    {.range = report::test::place_of(source, "[1:]"), .content = ""}}};
+    return nlohmann::json::parse(report::test::write(rdjson, source, {one}))["diagnostics"][0].contains("suggestions");
+  };
+  CHECK(suggested(50));
+  CHECK_FALSE(suggested(51));
+}
