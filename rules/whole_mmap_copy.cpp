@@ -7,6 +7,7 @@
 #include "engine/patterns/copying_slice.h"
 #include "engine/patterns/followed_uses.h"
 #include "engine/patterns/view_readers.h"
+#include "engine/rewrite.h"
 #include "engine/rule.h"
 #include "engine/wording.h"
 
@@ -20,6 +21,7 @@ using semantics::Buffer;
 using semantics::UseKind;
 using syntax::Attribute;
 using syntax::Call;
+using syntax::Kind;
 using syntax::Node;
 using syntax::Subscript;
 
@@ -51,6 +53,26 @@ std::string used_for(Context& context, Node copy, Node mapped) {
   return what + "; pass " + code(mapped) + " itself";
 }
 
+/// The mapping where its copy stands. Another process may write the file, or another thread close it, while it is read:
+/// never safe.
+std::optional<Fix> fix(Context& context, Node copy, Node mapped) {
+  const semantics::Uses uses = context.model().uses_of(copy);
+  const bool is_read_here =
+      uses.complete && uses.all.size() == 1 && uses.all.front().where.contains(copy) &&
+      (uses.all.front().kind == UseKind::buffer_sink || uses.all.front().kind == UseKind::measured);
+  // `mapped.read()` gives what is behind the place where the mapping stands, and moves that.
+  if (!is_read_here || copy.is(Kind::call) || !copy.parent().is_any(Kind::argument_list, Kind::keyword_argument)) {
+    return std::nullopt;
+  }
+  if (!mapped.is_any(Kind::identifier, Kind::attribute) || holds_comment(context.tree(), copy.range())) {
+    return std::nullopt;
+  }
+  return Fix{.applicability = Applicability::unsafe,
+             .title = "Pass the mapping",
+             .reason = code(mapped) + " may be written by another process, or closed, while it is read",
+             .edits = {{.range = copy.range(), .content = std::string(mapped.text())}}};
+}
+
 void report(Context& context, Node copy, Node mapped) {
   semantics::Model& model = context.model();
   const bool in_loop = static_cast<bool>(model.loop_around(copy));
@@ -75,6 +97,7 @@ void report(Context& context, Node copy, Node mapped) {
                .width = {},
                .gains_from = smallest,
                .in_loop = in_loop},
+      .fix = fix(context, copy, mapped),
   };
   if (auto note = origin(typed, mapped)) report.notes.push_back(*std::move(note));
   context.report(std::move(report));

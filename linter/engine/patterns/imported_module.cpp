@@ -32,14 +32,27 @@ bool is_plain_use(Node node) {
   if (parent.is(Kind::attribute)) return true;
   if (parent.is(Kind::dotted_name)) {
     const Node import = parent.parent();
-    // `from shutil import copy` and `import shutil as sh` bind other names, `from package import shutil` this one.
-    if (parent.field() == syntax::Field::module_name || import.is(Kind::aliased_import)) return true;
+    // `from package import shutil` brings another one.
     return parent.text() == node.text() && import.is(Kind::import_statement) && import.parent().is(Kind::module);
   }
   return false;
 }
 
+/// In `from shutil import copy` and `import shutil as sh`, which bind other names.
+bool is_only_imported_from(Node node) {
+  const Node parent = node.parent();
+  if (!parent.is(Kind::dotted_name)) return false;
+  return parent.field() == syntax::Field::module_name || parent.parent().is(Kind::aliased_import);
+}
+
 Node module_of(Node import) { return import.first_child(); }
+
+/// An empty line, or a comment, stands between them.
+bool is_parted(Node first, Node second) {
+  const std::string_view between =
+      first.tree().text().substr(first.range().end, second.range().start - first.range().end);
+  return between != "\n" && between != "\r\n" && between != "\r";
+}
 
 /// The first of the plain imports that follow each other without anything between.
 Node first_import(const syntax::Tree& tree) {
@@ -70,6 +83,7 @@ ModuleName module_name(std::string_view name, Node place) {
     // The name behind a dot, and that of a keyword argument, are no names of the file.
     if (node.parent().is(Kind::attribute) && node.field() == syntax::Field::attribute) continue;
     if (node.parent().is(Kind::keyword_argument) && node.field() == syntax::Field::name) continue;
+    if (is_only_imported_from(node)) continue;
     if (!is_plain_use(node)) return ModuleName::other;
     is_used = true;
   }
@@ -81,9 +95,9 @@ std::optional<text::Edit> import_module(const syntax::Tree& tree, std::string_vi
   const std::string line = "import " + std::string(name);
   Node last;
   for (Node import = first_import(tree); import.is(Kind::import_statement); import = import.next_sibling()) {
-    if (module_of(import).text() > name) return line_above(import, line);
     // What is parted by an empty line is another group: of the packages that are no part of Python.
-    if (last && import.range().start > last.range().end + 2) break;
+    if (last && is_parted(last, import)) break;
+    if (module_of(import).text() > name) return line_above(import, line);
     last = import;
   }
   return last ? line_below(last, line) : std::nullopt;
