@@ -7,10 +7,10 @@
 #include "engine/context.h"
 #include "engine/patterns/filled_buffer.h"
 #include "engine/patterns/filling.h"
-#include "engine/patterns/grown_bytearray.h"
 #include "engine/patterns/known_limit.h"
 #include "engine/patterns/readers.h"
 #include "engine/patterns/repeated.h"
+#include "engine/rewrites/grown_bytearray.h"
 #include "engine/rule.h"
 #include "engine/wording.h"
 
@@ -64,7 +64,8 @@ Node read_before(const Filling& filling) {
 /// A bytearray that grows, where that changes nothing; else the buffer that the advice is about, where it can be
 /// written; else the bytearray all the same.
 std::optional<Fix> fix(Context& context, const Filling& filling, std::string_view method) {
-  std::optional<Fix> growing = grow_bytearray(context, filling.target, filling.growing);
+  const GrowingSum growth{.target = filling.target, .before = read_before(filling), .piece = {}};
+  std::optional<Fix> growing = grown_bytearray_fix(context.model(), growth);
   if (growing && growing->applicability == Applicability::safe) return growing;
   const bool fills = method == "recv_into" || method == "readinto";
   const std::optional<Fix> filled = fills ? fill_buffer(context, filling, method) : std::nullopt;

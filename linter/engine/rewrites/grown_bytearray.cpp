@@ -44,6 +44,13 @@ bool keeps_buffer(semantics::Model& model, const semantics::Use& use) {
   return callee == "builtins.memoryview" || callee.starts_with("asyncio.");
 }
 
+/// Each is a copy that was not made before.
+constexpr int most_copies = 2;
+
+bool is_returned(Node expression) {
+  return syntax::enclosing_statement(expression).is_any(Kind::return_statement, Kind::raise_statement);
+}
+
 class BytearrayRewrite {
  public:
   BytearrayRewrite(semantics::Model& model, const GrowingSum& growth) : model_(model), growth_(growth) {}
@@ -65,7 +72,7 @@ class BytearrayRewrite {
                " may need bytes");
       }
     }
-    if (!text::disjoint(edits_)) return std::nullopt;
+    if (!text::disjoint(edits_) || copies_ > most_copies) return std::nullopt;
     Fix fix{.applicability = doubt_.empty() ? Applicability::safe : Applicability::unsafe,
             .title = "Grow a bytearray",
             .reason = doubt_,
@@ -169,6 +176,7 @@ class BytearrayRewrite {
   }
 
   void wrap(Node expression) {
+    if (!is_returned(expression) || std::exchange(returns_copy_, true) == false) ++copies_;
     edits_.push_back(
         {.range = {.start = expression.range().start, .end = expression.range().start}, .content = "bytes("});
     edits_.push_back({.range = {.start = expression.range().end, .end = expression.range().end}, .content = ")"});
@@ -180,6 +188,8 @@ class BytearrayRewrite {
   std::vector<Node> sums_;    ///< where its value is read only to grow
   std::vector<Node> resets_;  ///< where it begins anew
   bool begins_empty_ = false;
+  int copies_ = 0;  ///< `bytes(...)` that are made; of several that are returned one is
+  bool returns_copy_ = false;
   std::vector<text::Edit> edits_;
   std::string doubt_;
 };
