@@ -6,8 +6,8 @@
 
 namespace slicecop::semantics {
 
-/// True where one of the values that `expression` may hold is a line of a file, a header or a name that ends where a text
-/// delimiter was found, or what is left of one.
+/// True where one of the values that `expression` may hold is a line of a file, a header or a name that ends where a
+/// text delimiter was found, or what is left of one.
 bool is_line(Evaluator& evaluator, Origins& origins, syntax::Node expression);
 
 /// The same, or a part of what was split, an encoded text, an item of what a loop goes over (but for `iter(read,
