@@ -37,7 +37,7 @@ def write_all(fd: int, data) -> None:
         sent += os.write(fd, data[sent:])
 """
 GROWS = """\
-def collect(chunks: list[bytes]) -> bytes:
+def collect(chunks) -> bytes:
     data = b""
     for chunk in chunks:
         data += chunk

@@ -14,7 +14,6 @@
 namespace slicecop::engine {
 
 using semantics::Buffer;
-using semantics::UseKind;
 using syntax::Assignment;
 using syntax::AugmentedAssignment;
 using syntax::BinaryOperator;
@@ -176,7 +175,7 @@ class BytearrayRewrite {
   }
 
   void wrap(Node expression) {
-    if (!is_returned(expression) || std::exchange(returns_copy_, true) == false) ++copies_;
+    if (!is_returned(expression) || !std::exchange(returns_copy_, true)) ++copies_;
     edits_.push_back(
         {.range = {.start = expression.range().start, .end = expression.range().start}, .content = "bytes("});
     edits_.push_back({.range = {.start = expression.range().end, .end = expression.range().end}, .content = ")"});
